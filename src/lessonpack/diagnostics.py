@@ -1,0 +1,116 @@
+"""What is wrong, where, and what to do next: the one form in which every layer reports a fault.
+
+Knows nothing of modules, templates or files on disk; the caller hands in the source text when a line is to be shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """ERROR stops a build; WARNING is told and counted, and the build goes on."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in an input file: path as shown to people, line and column counted from 1 in characters."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding. `code` is stable (`area/what`); `span` is None only where no file is at fault (a full disk)."""
+
+    code: str
+    message: str
+    span: Span | None = None
+    severity: Severity = Severity.ERROR
+    hint: str = ""
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity is Severity.ERROR
+
+    @property
+    def is_environment(self) -> bool:
+        """True for faults that no change of content mends: disk, lock, permission, font."""
+        return self.code.startswith("env/")
+
+    def as_json(self) -> dict[str, str | int | None]:
+        """Stable keys for `--json` and pack.json; a finding without a place has nulls there."""
+        return {
+            "code": self.code,
+            "severity": str(self.severity),
+            "file": self.span.file if self.span else None,
+            "line": self.span.line if self.span else None,
+            "column": self.span.column if self.span else None,
+            "message": self.message,
+            "hint": self.hint or None,
+        }
+
+
+def error(code: str, span: Span | None, message: str, *, hint: str = "") -> Diagnostic:
+    return Diagnostic(code, message, span, Severity.ERROR, hint)
+
+
+def warning(code: str, span: Span | None, message: str, *, hint: str = "") -> Diagnostic:
+    return Diagnostic(code, message, span, Severity.WARNING, hint)
+
+
+class LessonPackError(Exception):
+    """The work cannot go on; carries every finding that was made until then, errors and warnings."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = ordered(diagnostics)
+        super().__init__("\n".join(one_line(d) for d in self.diagnostics))
+
+
+def ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """By file, line and column, each finding once; those without a place come first."""
+    unique = dict.fromkeys(diagnostics)
+    return tuple(sorted(unique, key=lambda d: (d.span is not None, d.span or Span(""), d.code, d.message)))
+
+
+def one_line(diagnostic: Diagnostic) -> str:
+    place = f"{diagnostic.span}: " if diagnostic.span else ""
+    return f"{place}{diagnostic.severity} {diagnostic.code}: {diagnostic.message}"
+
+
+def explained(diagnostic: Diagnostic, source: Callable[[str], str | None]) -> str:
+    """The finding with its source line, a caret below the column, and the hint.
+
+    `source` gives a file's text by the name in the span, or None when there is none to show.
+    """
+    lines = [one_line(diagnostic)]
+    if diagnostic.span:
+        lines += _excerpt(diagnostic.span, source(diagnostic.span.file))
+    if diagnostic.hint:
+        lines.append(f"  hint: {diagnostic.hint}")
+    return "\n".join(lines)
+
+
+_SHOWN_COLUMNS = 110
+
+
+def _excerpt(span: Span, text: str | None) -> list[str]:
+    rows = text.splitlines() if text is not None else []
+    if not 1 <= span.line <= len(rows):
+        return []
+    # Tabs and other controls would move the caret away from its column.
+    row = "".join(c if c.isprintable() else " " for c in rows[span.line - 1])
+    start = max(0, span.column - 1 - _SHOWN_COLUMNS + 20)
+    gutter = f"{span.line:>5} | "
+    shown = row[start : start + _SHOWN_COLUMNS].rstrip()
+    return [gutter + shown, " " * (len(gutter) + span.column - 1 - start) + "^"]

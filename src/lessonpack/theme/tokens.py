@@ -1,0 +1,163 @@
+"""The look of a document as numbers: sizes, colours, fonts, spacing; the only thing a writer knows beside the tree.
+
+Sizes are points, page measures millimetres, colours `#rrggbb`. Contrast is checked here (WCAG 2.2, 1.4.3), so that no
+theme can be loaded whose text a pupil could not read. Reading files is left to `theme.load`.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+Paper = Literal["a4", "letter"]
+PAPERS_MM: dict[Paper, tuple[float, float]] = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
+POINTS_PER_MM = 72 / 25.4
+
+
+def _hex(value: str) -> str:
+    if len(value) != 7 or value[0] != "#" or any(c not in "0123456789abcdefABCDEF" for c in value[1:]):
+        raise PydanticCustomError("theme_colour", "a colour is written #rrggbb, such as #1f4e79")
+    return value.lower()
+
+
+Colour = Annotated[str, AfterValidator(_hex)]
+Points = Annotated[float, Field(ge=1, le=200)]
+Millimetres = Annotated[float, Field(ge=0, le=200)]
+
+
+class Token(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class TypeSize(Token):
+    """One size of type, with the distance from baseline to baseline."""
+
+    size_pt: Points
+    leading_pt: Points
+
+    @model_validator(mode="after")
+    def _has_room(self) -> Self:
+        if self.leading_pt < self.size_pt:
+            raise PydanticCustomError("theme_leading", "the leading must not be smaller than the size")
+        return self
+
+
+class Scale(Token):
+    """The sizes of one kind of reader; four of type at most meet on a page."""
+
+    body: TypeSize
+    title: TypeSize
+    h2: TypeSize
+    h3: TypeSize
+    small: TypeSize
+    answer_pitch_mm: Annotated[float, Field(ge=5, le=30)]
+    margin_mm: Annotated[float, Field(ge=10, le=50)]
+    stress: Literal["bold", "italic"]
+    """How emphasis looks; bold for young readers, who read italics badly."""
+
+
+class Colours(Token):
+    text: Colour
+    muted: Colour
+    """Small print: citations, furniture."""
+    accent: Colour
+    """Headings, rules, callout bars; never the only bearer of a meaning."""
+    rule: Colour
+    """Answer lines and table grids."""
+    tint: Colour
+    """Ground of callouts."""
+    head_tint: Colour
+    """Ground of table header rows."""
+    draft: Colour
+    """The mark across a draft page."""
+
+
+class Fonts(Token):
+    """`text` and `heading` are families that the PDF embeds; the `docx_` ones are named in Word files, which use what
+    the reader's machine has."""
+
+    text: str
+    heading: str
+    docx_text: str
+    docx_heading: str
+
+
+class Theme(Token):
+    name: str
+    paper: Paper
+    fonts: Fonts
+    colours: Colours
+    scales: dict[str, Scale]
+    student_scales: dict[str, str]
+    """Which scale the students of a band read: band -> name in `scales`."""
+    teacher_scale: str
+    handwriting_cm: dict[str, Annotated[float, Field(gt=0, le=5)]]
+    """Line that one handwritten word takes: band -> centimetres."""
+
+    @model_validator(mode="after")
+    def _scales_exist(self) -> Self:
+        for name in (*self.student_scales.values(), self.teacher_scale):
+            if name not in self.scales:
+                raise PydanticCustomError(
+                    "theme_scale",
+                    "there is no scale {name}; the theme has {known}",
+                    {"name": repr(name), "known": ", ".join(sorted(self.scales))},
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _is_legible(self) -> Self:
+        colours = self.colours
+        for ink, ground in (
+            ("text", "tint"),
+            ("text", "head_tint"),
+            ("muted", "tint"),
+            ("accent", "tint"),
+            ("accent", "head_tint"),
+        ):
+            for name, paper in ((ground, getattr(colours, ground)), ("white paper", "#ffffff")):
+                ratio = contrast(getattr(colours, ink), paper)
+                if ratio < LEAST_CONTRAST:
+                    raise PydanticCustomError(
+                        "theme_contrast",
+                        "{ink} on {ground} has a contrast of {ratio}:1; at least {least}:1 is needed to be read",
+                        {"ink": ink, "ground": name, "ratio": f"{ratio:.1f}", "least": LEAST_CONTRAST},
+                    )
+        return self
+
+    def scale(self, document: str, band: str) -> Scale:
+        """The sizes for a document (`student` or `teacher`) of a band; a band that the theme does not name reads the
+        teacher's scale."""
+        name = self.student_scales.get(band, self.teacher_scale) if document == "student" else self.teacher_scale
+        return self.scales[name]
+
+    def page_mm(self) -> tuple[float, float]:
+        """Width and height of the paper, upright."""
+        return PAPERS_MM[self.paper]
+
+    def on(self, paper: Paper) -> Theme:
+        return self.model_copy(update={"paper": paper})
+
+    def answer_lines(self, words: int, band: str, width_mm: float) -> int:
+        """Ruled lines, at least two, that `words` handwritten words of a pupil in `band` fill at this width."""
+        cm_per_word = self.handwriting_cm.get(band, min(self.handwriting_cm.values(), default=1.0))
+        return max(2, math.ceil(words * cm_per_word * 10 / width_mm))
+
+
+LEAST_CONTRAST = 4.5
+
+
+def contrast(ink: str, ground: str) -> float:
+    """Contrast ratio of two `#rrggbb` colours, 1 to 21 (WCAG 2.2, definition of contrast ratio)."""
+    lighter, darker = sorted((_luminance(ink), _luminance(ground)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance, 0 to 1 (WCAG 2.2, definition of relative luminance)."""
+    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
