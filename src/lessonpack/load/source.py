@@ -1,0 +1,237 @@
+"""YAML text -> plain data with places, or every reason why not. Nothing is guessed and nothing is executed.
+
+All scalars stay text: a country code NO, a phone number 0800 and a figure 1.10 come out as they were typed. What the
+data must look like is left to `load.decode`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from lessonpack.diagnostics import Diagnostic, LessonPackError, Span, error
+from lessonpack.model.placed import Mapping, Scalar, Sequence, SourceText
+
+MAX_BYTES = 2_000_000
+MAX_DEPTH = 50
+MAX_NODES = 100_000
+
+# C0 and C1 controls but tab and line feed, line ends that only YAML knows, lone surrogates, the BOM inside a text.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+# Embeddings and overrides turn the order of what is read: a digit of a phone number may show elsewhere (UTR 36, 3.2).
+_HIDING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # chosen at run time
+    # Without resolvers every untagged scalar is a string, and any other tag was typed by somebody.
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012  # read by PyYAML as it stands, never changed
+
+
+def read_yaml(data: bytes, file: str) -> Mapping:
+    """The mapping that a YAML file holds; `file` is its name for people.
+
+    Raises LessonPackError with all faults of the file's form: encoding, control characters, syntax, tags, duplicate
+    keys, depth, size.
+    """
+    text = _text(data, file)
+    faults = _hidden_characters(text, file)
+    if faults:
+        raise LessonPackError(faults)
+    _refuse_deep(text, file)
+    try:
+        root = yaml.compose(text, _Loader)
+    except yaml.MarkedYAMLError as fault:
+        raise LessonPackError([_syntax(fault, file)]) from None
+    except yaml.YAMLError as fault:
+        raise LessonPackError([error("yaml/syntax", Span(file), str(fault).splitlines()[0])]) from None
+    if root is None:
+        raise LessonPackError([error("yaml/empty", Span(file), "the file is empty")])
+    _refuse_large(root, file)
+    reader = _Reader(SourceText(file, text))
+    value = reader.value(root)
+    if not isinstance(value, Mapping) and not reader.faults:
+        reader.faults.append(error("yaml/not-a-mapping", _span(root, file), "the file must be a list of `key: value`"))
+    if reader.faults:
+        raise LessonPackError(reader.faults)
+    assert isinstance(value, Mapping)  # noqa: S101  # follows from the two lines above; tells the type checker
+    return value
+
+
+def _text(data: bytes, file: str) -> str:
+    if len(data) > MAX_BYTES:
+        found = f"the file has {len(data):,} bytes; at most {MAX_BYTES:,} are read"
+        raise LessonPackError([error("yaml/too-large", Span(file), found, hint="split it into several modules")])
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise LessonPackError([error("yaml/encoding", Span(file), "the file is saved as UTF-16", hint=_SAVE_UTF8)])
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        before = data[: fault.start].decode("utf-8-sig", "replace")
+        span = Span(file, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+        found = f"byte 0x{data[fault.start]:02x} is not UTF-8"
+        raise LessonPackError([error("yaml/encoding", span, found, hint=_SAVE_UTF8)]) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+_SAVE_UTF8 = "save the file with the encoding UTF-8"
+
+
+def _hidden_characters(text: str, file: str) -> list[Diagnostic]:
+    faults = []
+    for pattern, code, what in (
+        (_CONTROL, "yaml/control-character", "cannot be printed"),
+        (_HIDING, "yaml/hidden-character", "changes the order in which text is shown"),
+    ):
+        for match in pattern.finditer(text):
+            before = text[: match.start()]
+            span = Span(file, before.count("\n") + 1, match.start() - (before.rfind("\n") + 1) + 1)
+            found = f"the character U+{ord(match.group()):04X} {what}"
+            faults.append(error(code, span, found, hint="delete it; it may have come with pasted text"))
+    return faults[:50]
+
+
+def _refuse_deep(text: str, file: str) -> None:
+    """libyaml composes by recursion and takes the whole process down at some 50,000 levels: look before composing.
+
+    The first estimate is cheap and too high; only a file that fails it is counted exactly.
+    """
+    brackets = deepest = 0
+    for char in re.findall(r"[\[{}\]]", text):
+        brackets = brackets + 1 if char in "[{" else max(0, brackets - 1)
+        deepest = max(deepest, brackets)
+    indent = max((len(m) for m in re.findall(r"(?m)^[ ?:-]*", text)), default=0)
+    if deepest + indent <= MAX_DEPTH:
+        return
+    depth = 0
+    try:
+        for event in yaml.parse(text, _Loader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                raise LessonPackError([_too_deep(_span(event, file))])
+    except yaml.YAMLError:
+        return  # the same fault is met, and told, when the text is composed
+
+
+def _refuse_large(root: yaml.Node, file: str) -> None:
+    """Counts nodes as if aliases were written out, without writing them out: an alias bomb is refused unwalked."""
+    measured: dict[int, tuple[int, int]] = {}
+    open_nodes: set[int] = set()
+
+    def size_and_depth(node: yaml.Node) -> tuple[int, int]:
+        if id(node) in measured:
+            return measured[id(node)]
+        if id(node) in open_nodes:
+            raise LessonPackError([error("yaml/alias", _span(node, file), "this part contains itself by an alias")])
+        open_nodes.add(id(node))
+        parts = [size_and_depth(child) for child in _children(node)]
+        open_nodes.discard(id(node))
+        depth = 1 + max((d for _, d in parts), default=0)
+        if depth > MAX_DEPTH:
+            raise LessonPackError([_too_deep(_span(node, file))])
+        measured[id(node)] = (1 + sum(s for s, _ in parts), depth)
+        return measured[id(node)]
+
+    total, _ = size_and_depth(root)
+    if total > MAX_NODES:
+        found = f"the file holds {total:,} values, aliases counted in full; at most {MAX_NODES:,} are read"
+        hint = "split it, or use fewer aliases"
+        raise LessonPackError([error("yaml/too-large", _span(root, file), found, hint=hint)])
+
+
+def _too_deep(span: Span) -> Diagnostic:
+    return error("yaml/too-deep", span, f"more than {MAX_DEPTH} levels of nesting", hint="check the indentation")
+
+
+def _children(node: yaml.Node) -> list[yaml.Node]:
+    if isinstance(node, yaml.MappingNode):
+        return [part for pair in node.value for part in pair]
+    return list(node.value) if isinstance(node, yaml.SequenceNode) else []
+
+
+def _span(marked: yaml.Node | yaml.Event, file: str) -> Span:
+    mark = marked.start_mark
+    return Span(file, mark.line + 1, mark.column + 1) if mark else Span(file)
+
+
+class _Reader:
+    """Nodes -> placed data, collecting faults."""
+
+    def __init__(self, source: SourceText) -> None:
+        self.source = source
+        self.faults: list[Diagnostic] = []
+        self._line_starts = [0, *(m.end() for m in re.finditer("\n", source.text))]
+
+    def value(self, node: yaml.Node) -> Mapping | Sequence | Scalar | None:
+        span = _span(node, self.source.file)
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node, span)
+        kind = "map" if isinstance(node, yaml.MappingNode) else "seq"
+        self._refuse_tag(node, kind, span)
+        if isinstance(node, yaml.MappingNode):
+            return Mapping.at(span, self._pairs(node))
+        return Sequence.at(span, [(self.value(child), _span(child, self.source.file)) for child in node.value])
+
+    def _scalar(self, node: yaml.ScalarNode, span: Span) -> Scalar | None:
+        self._refuse_tag(node, "str", span)
+        is_plain = node.style is None or node.style == ""
+        if is_plain and node.value in ("", "~", "null"):
+            return None
+        start, end = (self._line_starts[m.line] + m.column for m in (node.start_mark, node.end_mark))
+        made = Scalar.at(node.value, span, source=self.source, start=start, end=end, is_plain=is_plain)
+        if not is_plain:
+            # Escapes in double quotes admit what the text itself was searched for.
+            for fault in _hidden_characters(node.value, self.source.file):
+                self.faults.append(error(fault.code, span, fault.message + " (written as an escape)", hint=fault.hint))
+        return made
+
+    def _refuse_tag(self, node: yaml.Node, kind: str, span: Span) -> None:
+        if node.tag not in (f"tag:yaml.org,2002:{kind}", "!"):
+            shown = node.tag.replace("tag:yaml.org,2002:", "!!")
+            hint = "delete the tag; the schema says what kind of value stands here"
+            self.faults.append(error("yaml/tag", span, f"the tag {shown} is not read", hint=hint))
+
+    def _pairs(self, node: yaml.MappingNode) -> list[tuple[str, Span, Any, Span]]:
+        pairs: dict[str, tuple[str, Span, Any, Span]] = {}
+        for key_node, value_node in node.value:
+            span = _span(key_node, self.source.file)
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.faults.append(error("yaml/key", span, "a key must be a plain word"))
+                continue
+            key = str(key_node.value)
+            self._refuse_tag(key_node, "str", span)
+            if key == "<<":
+                hint = "write the fields out; a reader of the file then sees them"
+                self.faults.append(error("yaml/merge", span, "merging with << is not read", hint=hint))
+            elif key in pairs:
+                first = pairs[key][1]
+                found = f"the key `{key}` stands here for the second time; it was first given in line {first.line}"
+                self.faults.append(error("yaml/duplicate-key", span, found, hint="keep one of the two"))
+            else:
+                pairs[key] = (key, span, self.value(value_node), _span(value_node, self.source.file))
+        return list(pairs.values())
+
+
+_PLAIN_WORDS = (
+    ("mapping values are not allowed", "a colon followed by a space starts a value; put the text in quotes"),
+    ("found character that cannot start any token", "a text that starts with this character needs quotes; no tabs"),
+    ("found unexpected end of stream", "a quotation mark or bracket that was opened here is never closed"),
+    ("did not find expected ',' or ']'", "a list in [brackets] needs a comma between its entries and a closing ]"),
+    ("did not find expected ',' or '}'", "a mapping in {braces} needs a comma between its entries and a closing }"),
+    ("did not find expected key", "the line does not line up with the keys above it, or a quote is not closed"),
+    ("did not find expected '-' indicator", "a list must go on with - at the same depth"),
+    ("could not find expected ':'", "a key must be followed by a colon and a space"),
+    ("found undefined alias", "a text that starts with * needs quotes"),
+    ("found another document", "keep one document in a file; delete the line ---"),
+)
+
+
+def _syntax(fault: yaml.MarkedYAMLError, file: str) -> Diagnostic:
+    mark = fault.problem_mark or fault.context_mark
+    span = Span(file, mark.line + 1, mark.column + 1) if mark else Span(file)
+    problem = fault.problem or "the text is not YAML"
+    hint = next((words for known, words in _PLAIN_WORDS if known in f"{problem} {fault.context or ''}"), "")
+    if fault.context and fault.context_mark and fault.context_mark.line != (mark.line if mark else -1):
+        problem += f" ({fault.context} that starts in line {fault.context_mark.line + 1})"
+    return error("yaml/syntax", span, problem, hint=hint)

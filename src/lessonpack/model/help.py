@@ -1,0 +1,91 @@
+"""Where a person can find help. An entry that no person has checked is data for the teacher, not advice for a child."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from lessonpack.model.record import Record
+from lessonpack.model.text import ByBand, Text
+from lessonpack.model.values import Address, Country, Language, Line, Partial, Slug, Whole, YesNo
+
+
+class HelpStatus(StrEnum):
+    VERIFIED = "verified"
+    UNVERIFIED = "unverified"
+    DISPUTED = "disputed"
+    """Sources contradict each other; teacher only until somebody has called."""
+    CLOSED = "closed"
+    """Known to be out of service; printed nowhere, kept so that nobody adds it again."""
+
+
+class HelpKind(StrEnum):
+    EMERGENCY = "emergency"
+    CHILD_HELPLINE = "child-helpline"
+    HELPLINE = "helpline"
+    ONLINE = "online"
+    DIRECTORY = "directory"
+
+
+class Evidence(Record):
+    found: Text
+    """What was seen, and where."""
+    dated: Partial | None = None
+    url: Address | None = None
+
+
+class HelpResource(Record):
+    id: Slug
+    org: Line
+    service: ByBand
+    kind: HelpKind
+    places: tuple[Country | Literal["WORLD"], ...]
+    """Countries where it answers, or WORLD."""
+    phone: Line | None = None
+    """Exactly as it is dialled inside the country; printed as typed."""
+    phone_intl: Line | None = None
+    sms: Line | None = None
+    web: Address | None = None
+    hours: ByBand | None = None
+    languages: tuple[Language, ...] = ()
+    cost: ByBand | None = None
+    ages: Line | None = None
+    anonymous: YesNo | None = None
+    status: HelpStatus
+    verified_on: Partial | None = None
+    verified_by: Line | None = None
+    """Role of the person who called or opened it, never a private name."""
+    method: Literal["called", "opened", "wrote"] | None = None
+    recheck_days: Annotated[Whole, Field(ge=1, le=730)] | None = None
+    """Days after which the check is void; the policy's limit where absent."""
+    evidence: tuple[Evidence, ...] = ()
+    notes: Text | None = None
+    supersedes: tuple[Slug, ...] = ()
+
+    @model_validator(mode="after")
+    def _verified_means_checked(self) -> Self:
+        missing = [f for f in ("verified_on", "verified_by", "method") if getattr(self, f) is None]
+        if self.status is HelpStatus.VERIFIED and missing:
+            raise PydanticCustomError(
+                "help/unbacked", "status is verified, but {missing} is missing", {"missing": " and ".join(missing)}
+            )
+        if self.status is HelpStatus.VERIFIED and not (self.phone or self.web or self.sms):
+            raise PydanticCustomError("help/no-contact", "status is verified, but there is no phone, sms or web")
+        return self
+
+    def is_current(self, today: date, recheck_days: int) -> bool:
+        """True when a person has checked it, not later than `today` and not longer ago than the limit in days."""
+        if self.status is not HelpStatus.VERIFIED or self.verified_on is None:
+            return False
+        checked = self.verified_on.first_day()
+        return checked <= today <= checked + timedelta(days=self.recheck_days or recheck_days)
+
+
+class HelpRegistry(Record):
+    lessonpack: Literal["1"]
+    """Version of this schema."""
+    resources: tuple[HelpResource, ...]

@@ -1,0 +1,96 @@
+"""One content module: a subject for one or more lessons, with everything that any of its documents may draw on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from lessonpack.model.items import (
+    Activity,
+    Comparison,
+    ContextNote,
+    Definition,
+    Excerpt,
+    Item,
+    Question,
+    Statistic,
+    TeacherNote,
+)
+from lessonpack.model.record import Record
+from lessonpack.model.source import Source
+from lessonpack.model.text import ByBand, Text
+from lessonpack.model.values import Country, Language, Line, Slug, Whole
+
+Year = Annotated[Whole, Field(ge=1, le=9999)]
+FileCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
+
+
+class Coverage(Record):
+    from_: Year = Field(alias="from")
+    to: Year
+
+
+class Place(Record):
+    iso: Country
+    name: Line
+    official_name: Line | None = None
+    neighbours: tuple[Country, ...] = ()
+    calling_code: Annotated[str, StringConstraints(pattern=r"^\+[1-9]\d{0,3}$")] | None = None
+
+
+class Module(Record):
+    lessonpack: Literal["1"]
+    """Version of this schema."""
+    id: Slug
+    code: FileCode
+    """Neutral name that files and footers carry: a sheet may be seen by anybody."""
+    version: Annotated[Whole, Field(ge=1)]
+    title: Text
+    """For teachers."""
+    student_title: ByBand
+    """Neutral: says nothing that a stranger could hold against the child who carries the sheet."""
+    purpose: ByBand
+    """One line below the title."""
+    legacy_title: Text | None = None
+    """The title of the material that it grew from; teacher's bibliography only."""
+    series: Text | None = None
+    compiler: Line | None = None
+    language: Language
+    subjects: tuple[Line, ...] = ()
+    objectives: Annotated[tuple[Text, ...], Field(min_length=1)]
+    minutes: Annotated[Whole, Field(ge=5, le=600)]
+    coverage: Coverage | None = None
+    place: Place | None = None
+    rights: Text | None = None
+    """Terms under which the pack itself may be used."""
+    caution: ByBand | None = None
+    """What to know before trusting the sources; printed wherever an unverified one is shown."""
+    content_note: ByBand | None = None
+    """At most 60 calm words on what is ahead; the policy's own stands in where it is absent."""
+    closing: ByBand | None = None
+    """A fact of hope to end on."""
+    definitions: tuple[Definition, ...] = ()
+    context: tuple[ContextNote, ...] = ()
+    sources: tuple[Source, ...] = ()
+    excerpts: tuple[Excerpt, ...] = ()
+    statistics: tuple[Statistic, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    questions: tuple[Question, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    help: tuple[Slug, ...] = ()
+    """Ids of entries in the help registry, in the order in which to print them."""
+    notes: tuple[TeacherNote, ...] = ()
+    """For the teacher alone."""
+
+    def items(self) -> Iterator[Item]:
+        """Everything that carries a rating, in reading order."""
+        yield from self.definitions
+        yield from self.context
+        yield from self.sources
+        yield from self.excerpts
+        yield from self.statistics
+        yield from self.comparisons
+        yield from self.questions
+        yield from self.activities

@@ -1,0 +1,120 @@
+"""Plain data that remembers where it was typed: what `load.source` makes of a YAML file and models are validated from.
+
+Scalars stay the text that was typed; what they mean (a date, a number, words) only the schema says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from lessonpack.diagnostics import Span
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A file's text, for finding the place of a character inside a scalar; `file` is its name as shown to people."""
+
+    file: str
+    text: str
+
+    def place_in(self, start: int, end: int, value: str, offset: int) -> tuple[int, int] | None:
+        """Line and column (from 1) of `value[offset]`, where `text[start:end]` is how the scalar was written.
+
+        None where the way of writing hides the place (escapes, folded paragraphs).
+        """
+        written = self.text[start:end]
+        for joint in ("", " ", "\n"):
+            found = _match(written, value, joint, offset)
+            if found is not None:
+                before = self.text[: start + found]
+                return before.count("\n") + 1, start + found - (before.rfind("\n") + 1) + 1
+        return None
+
+
+def _match(written: str, value: str, joint: str, offset: int) -> int | None:
+    """The index in `written` of `value[offset]`, if value is its lines, stripped and joined with `joint`."""
+    if not joint:
+        at = written.find(value)
+        return at + offset if at >= 0 else None
+    index, position = 0, 0
+    for line in value.rstrip("\n").split(joint):
+        at = written.find(line, index)
+        if at < 0:
+            return None
+        if position <= offset <= position + len(line):
+            return at + offset - position
+        index, position = at + len(line), position + len(line) + 1
+    return None
+
+
+class Scalar(str):
+    """The text of one scalar. `is_plain` tells unquoted ones, of which an empty one means: nothing given."""
+
+    __slots__ = ("_end", "_source", "_start", "is_plain", "span")
+
+    span: Span
+    is_plain: bool
+    _source: SourceText
+    _start: int
+    _end: int
+
+    @classmethod
+    def at(cls, value: str, span: Span, *, source: SourceText, start: int, end: int, is_plain: bool) -> Scalar:
+        made = cls(value)
+        made.span, made.is_plain = span, is_plain
+        made._source, made._start, made._end = source, start, end
+        return made
+
+    def place(self, offset: int) -> Span:
+        """The place of the character at `offset`, or that of the scalar where its writing hides it."""
+        found = self._source.place_in(self._start, self._end, str(self), offset)
+        return Span(self.span.file, *found) if found else self.span
+
+
+class Mapping(dict[str, Any]):
+    """A mapping with its own place and those of its keys; keys are unique."""
+
+    __slots__ = ("key_spans", "span", "value_spans")
+
+    span: Span
+    key_spans: dict[str, Span]
+    value_spans: dict[str, Span]
+
+    @classmethod
+    def at(cls, span: Span, pairs: Iterable[tuple[str, Span, Any, Span]]) -> Mapping:
+        made = cls()
+        made.span, made.key_spans, made.value_spans = span, {}, {}
+        for key, key_span, value, value_span in pairs:
+            made[key] = value
+            made.key_spans[key], made.value_spans[key] = key_span, value_span
+        return made
+
+
+class Sequence(list[Any]):
+    """A sequence with its own place and those of its entries."""
+
+    __slots__ = ("entry_spans", "span")
+
+    span: Span
+    entry_spans: tuple[Span, ...]
+
+    @classmethod
+    def at(cls, span: Span, entries: Iterable[tuple[Any, Span]]) -> Sequence:
+        listed = list(entries)
+        made = cls(value for value, _ in listed)
+        made.span, made.entry_spans = span, tuple(s for _, s in listed)
+        return made
+
+
+def place_of(data: Any, path: tuple[str | int, ...]) -> Span | None:
+    """The place of what stands at `path` below `data`, or of the nearest thing above it that has one."""
+    span: Span | None = getattr(data, "span", None)
+    for step in path:
+        if isinstance(data, Mapping) and step in data and isinstance(step, str):
+            span, data = data.value_spans[step], data[step]
+        elif isinstance(data, Sequence) and isinstance(step, int) and step < len(data):
+            span, data = data.entry_spans[step], data[step]
+        # A step that is not in the data is the validator's own (a branch of a union): the place above stands.
+    return span

@@ -1,0 +1,162 @@
+"""What authors write: a text with its place, one for all readers or one per band and reading level."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Self
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import PydanticCustomError, core_schema
+
+from lessonpack.diagnostics import Span
+from lessonpack.model import inline
+from lessonpack.model.placed import Scalar
+
+NO_PLACE = Span("")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words with marks. `paragraphs` are the parts that blank lines separate; there is at least one.
+
+    `item` is the id of the content item that the words belong to; selection sets it.
+    """
+
+    paragraphs: tuple[tuple[inline.Mark, ...], ...]
+    span: Span = NO_PLACE
+    item: str = ""
+
+    def __str__(self) -> str:
+        return "\n\n".join(inline.plain(p) for p in self.paragraphs)
+
+    def of(self, item: str) -> Text:
+        """The same words, stamped with the item they belong to."""
+        return Text(self.paragraphs, self.span, item)
+
+    @classmethod
+    def parse(cls, value: object) -> Text:
+        """Reads what was typed; a value that is no scalar, or is empty, is refused."""
+        if not isinstance(value, str):
+            raise PydanticCustomError("content/not-text", "a text is expected here, found {found}", _named(value))
+        if not value.strip():
+            raise PydanticCustomError("content/empty", "the text is empty; write it, or delete the key")
+        paragraphs = []
+        for match in re.finditer(r"(?s)\S.*?(?=\n[ \t]*\n|\s*\Z)", value):
+            try:
+                paragraphs.append(inline.parse(match.group().strip(" \t\n")))
+            except inline.MarkError as fault:
+                offset = match.start() + fault.offset
+                place = value.place(offset) if isinstance(value, Scalar) else NO_PLACE
+                raise PydanticCustomError("content/mark", "{what}", {"what": str(fault), "place": place}) from None
+        return cls(tuple(paragraphs), getattr(value, "span", NO_PLACE))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            lambda value: value if isinstance(value, Text) else cls.parse(value),
+            serialization=core_schema.plain_serializer_function_ser_schema(str),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"type": "string", "minLength": 1}
+
+
+def _named(value: object) -> dict[str, Any]:
+    kinds = ((dict, "a mapping"), (list, "a list"), (type(None), "nothing"))
+    return {"found": next((name for kind, name in kinds if isinstance(value, kind)), type(value).__name__)}
+
+
+ALL_BANDS = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """One band's words: `core`, and `easy` for those who read with effort, with the same meaning."""
+
+    core: Text
+    easy: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ByBand:
+    """A text for all bands, or one per band, each perhaps with an easy wording.
+
+    Typed as a string, or as a mapping from band to a string or to `{core: ..., easy: ...}`.
+    """
+
+    bands: tuple[tuple[str, Levels], ...]
+    span: Span = NO_PLACE
+
+    def levels(self, band: str) -> Levels | None:
+        """The words for a band, or None where nothing was written for it."""
+        return next((levels for name, levels in self.bands if name in (band, ALL_BANDS)), None)
+
+    def text(self, band: str, *, easy: bool = False) -> Text | None:
+        """The words for a reader; the core wording stands in for an easy one that was not written."""
+        levels = self.levels(band)
+        if levels is None:
+            return None
+        return levels.easy if easy and levels.easy else levels.core
+
+    def texts(self) -> tuple[Text, ...]:
+        """Every wording, in the order written."""
+        return tuple(t for _, levels in self.bands for t in (levels.core, levels.easy) if t)
+
+    @classmethod
+    def of(cls, value: Self | Text | dict[str, Any]) -> ByBand:
+        if isinstance(value, ByBand):
+            return value
+        if isinstance(value, Text):
+            return cls(((ALL_BANDS, Levels(value)),), value.span)
+        bands = tuple((name, v if isinstance(v, Levels) else Levels(v)) for name, v in value.items())
+        if not bands:
+            raise PydanticCustomError("content/empty", "no band has a text here; write one, or delete the key")
+        return cls(bands, bands[0][1].core.span)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        text = handler.generate_schema(Text)
+        levels = core_schema.dataclass_schema(
+            Levels,
+            core_schema.dataclass_args_schema(
+                "Levels",
+                [
+                    core_schema.dataclass_field("core", text),
+                    core_schema.dataclass_field(
+                        "easy", core_schema.with_default_schema(core_schema.nullable_schema(text), default=None)
+                    ),
+                ],
+                extra_behavior="forbid",
+            ),
+            ["core", "easy"],
+            slots=True,
+        )
+        name = core_schema.str_schema(pattern=BAND_NAME)
+        written = core_schema.dict_schema(name, _shape(levels, text))
+        return core_schema.no_info_after_validator_function(cls.of, _shape(written, text))
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        text = {"type": "string", "minLength": 1}
+        pair = {
+            "type": "object",
+            "properties": {"core": text, "easy": text},
+            "required": ["core"],
+            "additionalProperties": False,
+        }
+        each = {"anyOf": [text, pair]}
+        bands = {"type": "object", "patternProperties": {BAND_NAME: each}, "additionalProperties": False}
+        return {"anyOf": [text, bands]}
+
+
+BAND_NAME = "^[A-Z][A-Za-z0-9]*$"
+
+
+def _shape(mapping: core_schema.CoreSchema, text: core_schema.CoreSchema) -> core_schema.CoreSchema:
+    """A mapping where a mapping was typed, else a text: one error for each fault, not one for each possibility."""
+    return core_schema.tagged_union_schema(
+        {"mapping": mapping, "text": text},
+        discriminator=lambda value: "mapping" if isinstance(value, dict) else "text",
+    )

@@ -1,0 +1,134 @@
+"""Small values with a meaning of their own: dates that know their precision, figures as typed, yes or no, numbers.
+
+Each is read from the typed text by its own rule, so that nothing is guessed: `2009` is a year, `1.10` has two decimals.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, PlainValidator, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+
+def _typed(value: object, wanted: str) -> str:
+    if not isinstance(value, str):
+        found = "nothing" if value is None else "a list or a mapping"
+        raise PydanticCustomError("content/wrong-type", "{wanted} is expected here, found {found}", _w(wanted, found))
+    return str(value).strip()
+
+
+def _w(wanted: str, found: str) -> dict[str, Any]:
+    return {"wanted": wanted, "found": found}
+
+
+def _wrong(wanted: str, found: str) -> PydanticCustomError:
+    return PydanticCustomError(
+        "content/wrong-type", "{wanted} is expected here, found {found}", _w(wanted, repr(found))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date as exact as its source gives it: year; year and month; or year, month and day."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04}"] + [f"{p:02}" for p in (self.month, self.day) if p is not None]
+        return "-".join(parts)
+
+    def first_day(self) -> date:
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @classmethod
+    def parse(cls, value: object) -> PartialDate:
+        if isinstance(value, cls):
+            return value
+        wanted = "a date as 2009, 2009-05 or 2009-05-26"
+        typed = _typed(value, wanted)
+        match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", typed)
+        if not match:
+            raise _wrong(wanted, typed)
+        made = cls(*(int(g) if g else None for g in match.groups()))  # type: ignore[arg-type]  # the year always matches
+        try:
+            made.first_day()
+        except ValueError:
+            raise PydanticCustomError("content/no-such-date", "the calendar has no {date}", {"date": typed}) from None
+        return made
+
+
+Partial = Annotated[
+    PartialDate,
+    PlainValidator(PartialDate.parse),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure: `typed` as the source prints it, `value` for arithmetic."""
+
+    typed: str
+    value: Decimal
+
+    @classmethod
+    def parse(cls, value: object) -> Amount:
+        if isinstance(value, cls):
+            return value
+        wanted = "a number as 1751 or 27.6, without separators of thousands"
+        typed = _typed(value, wanted)
+        if not re.fullmatch(r"-?\d{1,15}(\.\d{1,6})?", typed):
+            raise _wrong(wanted, typed)
+        return cls(typed, Decimal(typed))
+
+
+Figure = Annotated[
+    Amount,
+    PlainValidator(Amount.parse),
+    WithJsonSchema({"type": ["number", "string"], "pattern": r"^-?\d{1,15}(\.\d{1,6})?$"}),
+]
+
+
+def _whole(value: object) -> object:
+    if isinstance(value, int):
+        return value
+    typed = _typed(value, "a whole number")
+    if not re.fullmatch(r"-?\d{1,9}", typed):
+        raise _wrong("a whole number", typed)
+    return int(typed)
+
+
+Whole = Annotated[int, BeforeValidator(_whole)]
+
+
+def _yes_no(value: object) -> object:
+    if isinstance(value, bool):
+        return value
+    typed = _typed(value, "true or false")
+    if typed not in ("true", "false"):
+        raise _wrong("true or false", typed)
+    return typed == "true"
+
+
+YesNo = Annotated[bool, BeforeValidator(_yes_no)]
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
+"""An id: small letters, digits and hyphens; it starts with a letter."""
+
+TopicName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+BandName = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z0-9]*$", max_length=12)]
+Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+"""A BCP 47 language tag."""
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+"""An ISO 3166-1 alpha-2 code."""
+Address = Annotated[str, StringConstraints(pattern=r"^(https?://|mailto:)[^\s<>\"]+$", max_length=500)]
+"""A web or mail address."""
+Line = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"^\S[^\n]*$")]
+"""Words on one line that carry no marks, printed as typed."""
