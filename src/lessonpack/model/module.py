@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from lessonpack.model.items import (
     Activity,
@@ -21,10 +21,9 @@ from lessonpack.model.items import (
 from lessonpack.model.record import Record
 from lessonpack.model.source import Source
 from lessonpack.model.text import ByBand, Text
-from lessonpack.model.values import Country, Language, Line, Slug, Whole
+from lessonpack.model.values import CallingCode, Country, Language, Line, Slug, Whole
 
 Year = Annotated[Whole, Field(ge=1, le=9999)]
-FileCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
 
 
 class Coverage(Record):
@@ -37,14 +36,14 @@ class Place(Record):
     name: Line
     official_name: Line | None = None
     neighbours: tuple[Country, ...] = ()
-    calling_code: Annotated[str, StringConstraints(pattern=r"^\+[1-9]\d{0,3}$")] | None = None
+    calling_code: CallingCode | None = None
 
 
 class Module(Record):
     lessonpack: Literal["1"]
     """Version of this schema."""
     id: Slug
-    code: FileCode
+    code: Slug
     """Neutral name that files and footers carry: a sheet may be seen by anybody."""
     version: Annotated[Whole, Field(ge=1)]
     title: Text

@@ -119,16 +119,35 @@ def _yes_no(value: object) -> object:
 
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
-"""An id: small letters, digits and hyphens; it starts with a letter."""
+_SLUG = r"^[a-z][a-z0-9-]*$"
+_TOPIC = r"^[a-z][a-z0-9_]*$"
+_BAND = r"^[A-Z][A-Za-z0-9]*$"
+_LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+_COUNTRY = r"^[A-Z]{2}$"
+_ADDRESS = r"^(https?://|mailto:)[^\s<>\"]+$"
+_LINE = r"^\S[^\n]*$"
+_CALLING_CODE = r"^\+[1-9]\d{0,3}$"
 
-TopicName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
-BandName = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z0-9]*$", max_length=12)]
-Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+FORMS = {
+    _SLUG: "small letters, digits and hyphens, starting with a letter",
+    _TOPIC: "small letters, digits and underscores, starting with a letter",
+    _BAND: "a band such as C, starting with a capital letter",
+    _LANGUAGE: "a language tag such as en, ru or be-BY",
+    _COUNTRY: "the two capital letters of a country, such as BY",
+    _ADDRESS: "an address that starts with https://, http:// or mailto: and has no spaces",
+    _LINE: "words on one line, not starting with a space",
+    _CALLING_CODE: "a country calling code such as +375",
+}
+"""What a pattern asks for, in words: pattern -> form."""
+
+Slug = Annotated[str, StringConstraints(pattern=_SLUG, max_length=60)]
+TopicName = Annotated[str, StringConstraints(pattern=_TOPIC, max_length=60)]
+BandName = Annotated[str, StringConstraints(pattern=_BAND, max_length=12)]
+Language = Annotated[str, StringConstraints(pattern=_LANGUAGE)]
 """A BCP 47 language tag."""
-Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Country = Annotated[str, StringConstraints(pattern=_COUNTRY)]
 """An ISO 3166-1 alpha-2 code."""
-Address = Annotated[str, StringConstraints(pattern=r"^(https?://|mailto:)[^\s<>\"]+$", max_length=500)]
-"""A web or mail address."""
-Line = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"^\S[^\n]*$")]
+Address = Annotated[str, StringConstraints(pattern=_ADDRESS, max_length=500)]
+Line = Annotated[str, StringConstraints(pattern=_LINE, max_length=300)]
 """Words on one line that carry no marks, printed as typed."""
+CallingCode = Annotated[str, StringConstraints(pattern=_CALLING_CODE)]

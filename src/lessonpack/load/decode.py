@@ -1,0 +1,165 @@
+"""Placed plain data -> content models; every fault that validation finds becomes a diagnostic at its place.
+
+Words and hints are made for the person who typed the file. Reading YAML is left to `load.source`, references between
+items to `load.resolve`.
+"""
+
+from __future__ import annotations
+
+import types
+from difflib import get_close_matches
+from typing import Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from lessonpack.diagnostics import Diagnostic, LessonPackError, Span, error
+from lessonpack.load.source import read_yaml
+from lessonpack.model.placed import Mapping, place_of
+from lessonpack.model.text import ByBand, Levels
+from lessonpack.model.values import FORMS
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def decode(model: type[M], data: bytes, file: str) -> M:
+    """The model that a YAML file describes; `file` is its name for people.
+
+    Raises LessonPackError with all faults of form, or else all faults of content.
+    """
+    return decoded(model, read_yaml(data, file), file)
+
+
+def decoded(model: type[M], tree: Mapping, file: str) -> M:
+    """The same for data that was read before."""
+    try:
+        return model.model_validate(tree)
+    except ValidationError as fault:
+        raise LessonPackError(_diagnostic(model, tree, detail, file) for detail in fault.errors()) from None
+
+
+def _diagnostic(model: type[BaseModel], tree: Mapping, detail: ErrorDetails, file: str) -> Diagnostic:
+    path = detail["loc"]
+    context = detail.get("ctx", {})
+    span = context.get("place") or place_of(tree, path) or Span(file)
+    kind, name = detail["type"], str(path[-1]) if path else ""
+    if kind in ("extra_forbidden", "unexpected_keyword_argument"):
+        return _unknown_key(model, tree, path, span)
+    if kind in ("missing", "missing_argument"):
+        return error("content/missing-key", span, f"the key `{name}` is missing here", hint=_meaning(model, path))
+    if "/" in kind:
+        return error(kind, span, detail["msg"], hint=_meaning(model, path))
+    if kind.startswith("theme_"):
+        return error(kind.replace("_", "/"), span, detail["msg"])
+    if path and path[-1] == "[key]":
+        span = _key_span(tree, path[:-1]) or span
+    return error("content/wrong-value", span, _said(detail), hint=_meaning(model, path))
+
+
+def _unknown_key(model: type[BaseModel], tree: Mapping, path: tuple[str | int, ...], span: Span) -> Diagnostic:
+    name = str(path[-1])
+    allowed = sorted(_fields(_type_at(model, path[:-1])))
+    near = get_close_matches(name, allowed, n=1, cutoff=0.6)
+    hint = f"did you mean `{near[0]}`?" if near else f"known keys here: {', '.join(allowed)}"
+    return error("content/unknown-key", _key_span(tree, path) or span, f"the key `{name}` is not known here", hint=hint)
+
+
+def _key_span(tree: Mapping, path: tuple[str | int, ...]) -> Span | None:
+    """The place of the last key of the path itself, for faults that the key has and not its value."""
+    data: Any = tree
+    for step in path[:-1]:
+        if isinstance(step, int) and isinstance(data, list):
+            data = data[step]
+        elif isinstance(data, Mapping) and str(step) in data:
+            data = data[str(step)]
+    return data.key_spans.get(str(path[-1])) if isinstance(data, Mapping) else None
+
+
+def _said(detail: ErrorDetails) -> str:
+    """Pydantic's finding in the words of somebody who never heard of it."""
+    typed, context = detail.get("input"), detail.get("ctx", {})
+    shown = _shown(typed)
+    expected = _EXPECTED.get(detail["type"])
+    if expected:
+        return f"{expected} expected here, found {shown}"
+    if "pattern" in context:
+        return f"{shown} does not have the form: {FORMS.get(context['pattern'], context['pattern'])}"
+    if "expected" in context:
+        return f"{shown} is not one of {context['expected']}"
+    for limit, words in (("ge", "at least"), ("gt", "more than"), ("le", "at most"), ("lt", "less than")):
+        if limit in context:
+            return f"{shown} is out of range; {words} {context[limit]} is allowed"
+    for limit, words in (("min_length", "not fewer than"), ("max_length", "not more than")):
+        if limit in context:
+            return f"{words} {context[limit]} {'characters' if isinstance(typed, str) else 'entries'} may stand here"
+    return f"{shown}: {detail['msg'][0].lower()}{detail['msg'][1:]}"
+
+
+_LINES = "`key: value` lines are"
+_EXPECTED = {
+    "string_type": "words are",
+    "dict_type": _LINES,
+    "model_type": _LINES,
+    "model_attributes_type": _LINES,
+    "dataclass_type": _LINES,
+    "tuple_type": "a list with - before each entry is",
+    "float_parsing": "a number is",
+    "float_type": "a number is",
+}
+
+
+def _shown(typed: object) -> str:
+    if isinstance(typed, Mapping):
+        return "`key: value` lines"
+    return "a list" if isinstance(typed, list) else "nothing" if typed is None else f"{str(typed)[:60]!r}"
+
+
+# ---- what the schema says at a path ------------------------------------------------------------------------------
+
+
+def _type_at(model: Any, path: tuple[str | int, ...]) -> Any:
+    current = model
+    for step in path:
+        current = _bare(current)
+        if isinstance(current, type) and issubclass(current, BaseModel):
+            found = _fields(current).get(str(step))
+            current = found.annotation if found is not None else current
+        elif current is ByBand:
+            # `text: {D: {easy: ...}}`: below the band stand its levels.
+            current = Levels if step not in ("mapping", "text") else current
+        elif current is not Levels and get_origin(current) in (tuple, list, dict):
+            arguments = [a for a in get_args(current) if a is not Ellipsis]
+            current = arguments[-1] if arguments else Any
+    return _bare(current)
+
+
+def _bare(annotation: Any) -> Any:
+    """Without Annotated and `| None`."""
+    while True:
+        if get_origin(annotation) is not None and hasattr(annotation, "__metadata__"):
+            annotation = get_args(annotation)[0]
+        elif get_origin(annotation) in (Union, types.UnionType):
+            annotation = next(a for a in get_args(annotation) if a is not type(None))
+        else:
+            return annotation
+
+
+def _fields(model: Any) -> dict[str, Any]:
+    """Keys that may be typed in a mapping of this type -> their declarations."""
+    if model is Levels:
+        return {"core": None, "easy": None}
+    if isinstance(model, type) and issubclass(model, BaseModel):
+        return {field.alias or name: field for name, field in model.model_fields.items()}
+    return {}
+
+
+def _meaning(model: type[BaseModel], path: tuple[str | int, ...]) -> str:
+    """The schema's own words on the field at the end of the path, as a hint."""
+    names = [str(step) for step in path if isinstance(step, str)]
+    while names:
+        field = _fields(_type_at(model, tuple(names[:-1]))).get(names[-1])
+        if field is not None:
+            meaning = (field.description or "").split("\n")[0]
+            return f"{names[-1]}: {meaning}" if meaning else ""
+        names.pop()
+    return ""
