@@ -7,7 +7,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, PrivateAttr, model_validator
 
 from lessonpack.diagnostics import Span
-from lessonpack.model.placed import Mapping
+from lessonpack.model.placed import Mapping, place_of
 from lessonpack.model.text import NO_PLACE
 
 
@@ -29,7 +29,6 @@ class Record(BaseModel):
         """Where the record starts."""
         return self._typed.span if self._typed is not None else NO_PLACE
 
-    def span_of(self, field: str) -> Span:
-        """Where a field's value stands, or the record where the field was not typed."""
-        spans = self._typed.value_spans if self._typed is not None else {}
-        return spans.get(field, self.span)
+    def span_of(self, *path: str | int) -> Span:
+        """Where the value at a path below the record stands, or the nearest thing above it that was typed."""
+        return place_of(self._typed, path) or NO_PLACE

@@ -1,0 +1,58 @@
+"""Reads the three kinds of content file from disk: a module, the policy, the register of help lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+from lessonpack.diagnostics import LessonPackError, Span, error
+from lessonpack.load import resolve
+from lessonpack.load.decode import decode
+from lessonpack.model.help import HelpRegistry
+from lessonpack.model.module import Module
+from lessonpack.model.policy import Policy
+from lessonpack.model.record import Record
+
+R = TypeVar("R", bound=Record)
+
+
+def load_module(path: Path, *, shown: str = "") -> Module:
+    """The module in a file; `shown` is the file's name for people, by default the path as given.
+
+    Raises LessonPackError with all faults of the file.
+    """
+    module = _read(Module, path, shown)
+    faults = tuple(resolve.broken_links(module))
+    if faults:
+        raise LessonPackError(faults)
+    return module
+
+
+def load_policy(path: Path, *, shown: str = "") -> Policy:
+    """The policy in a file. Raises LessonPackError with all faults of the file."""
+    return _read(Policy, path, shown)
+
+
+def load_help(path: Path, *, shown: str = "") -> HelpRegistry:
+    """The register of help lines in a file. Raises LessonPackError with all faults of the file."""
+    registry = _read(HelpRegistry, path, shown)
+    faults = tuple(resolve.duplicate_help(registry))
+    if faults:
+        raise LessonPackError(faults)
+    return registry
+
+
+def _read(model: type[R], path: Path, shown: str) -> R:
+    file = shown or path.as_posix()
+    return decode(model, read_bytes(path, file), file)
+
+
+def read_bytes(path: Path, file: str) -> bytes:
+    """The bytes of a file. Raises LessonPackError with `env/cannot-read`, named as people know the file."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise LessonPackError([error("env/cannot-read", Span(file), "there is no such file")]) from None
+    except OSError as fault:
+        reason = fault.strerror or type(fault).__name__
+        raise LessonPackError([error("env/cannot-read", Span(file), f"the file cannot be read: {reason}")]) from None

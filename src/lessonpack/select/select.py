@@ -1,0 +1,118 @@
+"""Module x audience x policy x day -> Selection: the only place that withholds.
+
+The rules are in `select.rules`, the words in `select.wording`; here they meet, for a class or for its teacher.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TypeVar
+
+from lessonpack.model.audience import Audience
+from lessonpack.model.help import HelpRegistry, HelpResource
+from lessonpack.model.items import Item
+from lessonpack.model.module import Module
+from lessonpack.model.policy import Policy
+from lessonpack.select.rules import help_reason, is_printable, withheld_items
+from lessonpack.select.selection import Omission, Reason, Selection
+from lessonpack.select.views import Views
+from lessonpack.select.wording import Wording
+
+I = TypeVar("I", bound=Item)  # noqa: E741  # the letter that stands for an item
+
+
+def select(module: Module, audience: Audience, policy: Policy, *, help_lines: HelpRegistry, today: date) -> Selection:
+    """What a document for this audience may hold.
+
+    Students get what is rated, within every ceiling of their band, written for the band, and does not need what is
+    withheld. Teachers get what their class gets, and the background that is written for adults; answers and notes are
+    theirs alone. `omitted` lists what the class does not get, the same for both.
+    """
+    return _Selector(module, audience, policy, help_lines, today).selection()
+
+
+class _Selector:
+    def __init__(
+        self, module: Module, audience: Audience, policy: Policy, help_lines: HelpRegistry, today: date
+    ) -> None:
+        self.module, self.audience, self.policy, self.today = module, audience, policy, today
+        self.help_lines = {r.id: r for r in help_lines.resources}
+        self.withheld = withheld_items(module, audience.band, policy)
+        self.wording = Wording(audience, policy, module, frozenset(self.withheld))
+
+    def selection(self) -> Selection:
+        module, words, policy, audience = self.module, self.wording, self.policy, self.audience
+        band = policy.bands[audience.band]
+        make = Views(words, self._kept(module.sources))
+        definitions = make.definitions(self._kept(module.definitions))
+        context = make.context(self._kept(module.context))
+        excerpts = make.excerpts(self._kept(module.excerpts))
+        statistics = make.statistics(self._kept(module.statistics))
+        comparisons = make.comparisons(self._kept(module.comparisons))
+        questions = make.questions(self._for_class(module.questions))
+        activities = make.activities(self._for_class(module.activities))
+        views = (make.sources, definitions, context, excerpts, statistics, comparisons, questions, activities)
+        kept = tuple(view.id for group in views for view in group)
+        is_sensitive = self._is_sensitive(kept)
+        own_band = policy.teacher_band if audience.is_teacher else audience.band
+        return Selection(
+            audience=audience,
+            band_name=band.name,
+            ages=(band.ages[0], band.ages[1]),
+            module=words.module_view(),
+            care=words.care(own_band) if is_sensitive else None,
+            class_care=words.care(audience.band) if is_sensitive and audience.is_teacher else None,
+            definitions=definitions,
+            context=context,
+            sources=make.sources,
+            excerpts=excerpts,
+            statistics=statistics,
+            comparisons=comparisons,
+            questions=questions,
+            activities=activities,
+            help=make.help(self._help(), self.today) if is_sensitive else (),
+            notes=words.notes() if audience.is_teacher else (),
+            omitted=self._omitted(),
+            kept=kept,
+            unwritten_easy=words.unwritten_easy(),
+            has_easy=words.has_easy,
+            is_draft=bool(policy.sign_offs),
+            sign_offs=policy.sign_offs,
+        )
+
+    def _for_class(self, items: Iterable[I]) -> tuple[I, ...]:
+        """What the class itself gets: tasks, which nobody reads as background."""
+        return tuple(i for i in items if i.id not in self.withheld)
+
+    def _kept(self, items: Iterable[I]) -> tuple[I, ...]:
+        """What the class gets; for a teacher also what is written for adults."""
+        if not self.audience.is_teacher:
+            return self._for_class(items)
+        return tuple(
+            i
+            for i in items
+            if is_printable(i, self.policy) and (i.id not in self.withheld or self.wording.has_adult_words(i))
+        )
+
+    def _is_sensitive(self, kept: tuple[str, ...]) -> bool:
+        rated = {item.id: item.topics for item in self.module.items()}
+        return any(intensity > 0 for name in kept for intensity in (rated[name] or {}).values())
+
+    def _help(self) -> Iterator[HelpResource]:
+        """Help lines for this reader: students get checked ones, teachers all that may still be in service."""
+        for name in self.module.help:
+            entry = self.help_lines.get(name)
+            reason = help_reason(entry, self.policy, self.today) if entry else Reason.CLOSED
+            if entry and (reason is None or (self.audience.is_teacher and reason is not Reason.CLOSED)):
+                yield entry
+
+    def _omitted(self) -> tuple[Omission, ...]:
+        order = [item.id for item in self.module.items() if item.id in self.withheld]
+        lines = []
+        for name in self.module.help:
+            resource = self.help_lines.get(name)
+            reason = help_reason(resource, self.policy, self.today) if resource else None
+            if resource and reason:
+                lines.append(Omission(name, "help line", reason, span=resource.span))
+        return (*(self.withheld[name] for name in order), *lines)

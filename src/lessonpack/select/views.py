@@ -1,0 +1,266 @@
+"""What a view holds: kept items, in the words of one reader, without anything that is not the reader's.
+
+Which words are right is left to `select.wording`; which items are kept, to `select.rules`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from lessonpack.model.help import HelpResource
+from lessonpack.model.items import (
+    Activity,
+    ComparedValue,
+    Comparison,
+    ContextNote,
+    Definition,
+    Excerpt,
+    Period,
+    Question,
+    Statistic,
+)
+from lessonpack.model.source import Source, Verification
+from lessonpack.model.text import ByBand, Text
+from lessonpack.model.values import Amount, PartialDate
+from lessonpack.select.selection import (
+    ActivityView,
+    Citation,
+    ComparedView,
+    ComparisonView,
+    ContextView,
+    DefinitionView,
+    ExcerptView,
+    HelpView,
+    MisconceptionView,
+    PartView,
+    QuestionView,
+    SourceView,
+    StatisticView,
+)
+from lessonpack.select.wording import Wording, line_text
+
+
+class Views:
+    """Makes the views of one document. `withheld` are the ids that the class does not get."""
+
+    def __init__(self, words: Wording, sources: Iterable[Source]) -> None:
+        self.words, self.withheld, self.is_teacher = words, words.withheld, words.is_teacher
+        self.band = words.audience.band
+        self.sources = tuple(self._source(s, _letter(n)) for n, s in enumerate(sources))
+        self._source_by_id = {s.id: s for s in self.sources}
+
+    def _source(self, source: Source, letter: str) -> SourceView:
+        makers = (self.words.line(getattr(source, f), source, f) for f in ("author", "unit", "org", "host"))
+        return SourceView(
+            id=source.id,
+            letter=letter,
+            name=self._source_name(source),
+            title=self.words.theirs(source.title, source.id),
+            also_known_as=tuple(t.of(source.id) for t in source.also_known_as) if self.is_teacher else (),
+            makers=tuple(m for m in makers if m),
+            date=source.date,
+            date_note=self.words.theirs(source.date_note, source.id),
+            accessed=source.accessed,
+            url=None if self._is_restricted(source) else source.url,
+            url_note=self.words.theirs(source.url_note, source.id),
+            format=source.format or "",
+            status=str(source.status),
+            verification=str(source.verification),
+            is_verified=source.verification in (Verification.CHECKED, Verification.CORROBORATED),
+            dispute_note=self.words.theirs(source.dispute_note, source.id),
+            rights=line_text(source.rights.basis, source, "rights", "basis"),
+            reaches_class=source.id not in self.withheld,
+        )
+
+    def _source_name(self, source: Source) -> Text:
+        if self.is_teacher:
+            return source.title.of(source.id)
+        named = self.words.say(source.student_title, source.id)
+        org = source.org or source.author
+        return named or self.words.line(org, source, "org") or source.title.of(source.id)
+
+    def _is_restricted(self, source: Source) -> bool:
+        place = self.words.module.place
+        return bool(place and place.iso in source.restricted_in)
+
+    def _cite(self, source: str | None, locator: Text | None, item: str) -> Citation | None:
+        """None where the reader does not get the source."""
+        view = self._source_by_id.get(source or "")
+        return Citation(view, locator.of(item) if locator else None) if view else None
+
+    # ---- items -----------------------------------------------------------------------------------------------
+
+    def definitions(self, items: Iterable[Definition]) -> tuple[DefinitionView, ...]:
+        return tuple(
+            DefinitionView(
+                id=d.id,
+                term=self.words.must_say(d.term, d.id),
+                text=self.words.must_say(d.text, d.id),
+                example=self.words.say(d.example, d.id),
+                translations=tuple(
+                    (language, line_text(word, d, "translations", language))
+                    for language, word in d.translations.items()
+                ),
+                citation=self._cite(d.source, d.locator, d.id),
+                class_text=self.words.class_words(d.text, d.id),
+                reaches_class=d.id not in self.withheld,
+            )
+            for d in items
+        )
+
+    def context(self, items: Iterable[ContextNote]) -> tuple[ContextView, ...]:
+        return tuple(
+            ContextView(
+                id=c.id,
+                heading=self.words.must_say(c.heading, c.id),
+                text=self.words.must_say(c.text, c.id),
+                as_of=c.as_of,
+                citation=self._cite(c.source, c.locator, c.id),
+                reaches_class=c.id not in self.withheld,
+            )
+            for c in items
+        )
+
+    def excerpts(self, items: Iterable[Excerpt]) -> tuple[ExcerptView, ...]:
+        return tuple(view for e in items if (view := self._excerpt(e)))
+
+    def _excerpt(self, excerpt: Excerpt) -> ExcerptView | None:
+        citation = self._cite(excerpt.source, excerpt.locator, excerpt.id)
+        text = excerpt.text.of(excerpt.id) if self.is_teacher else self.words.say(excerpt.student_text, excerpt.id)
+        if citation is None or text is None:
+            return None
+        reaches_class = excerpt.id not in self.withheld
+        read = excerpt.student_text.text(self.band) if excerpt.student_text and reaches_class else None
+        return ExcerptView(
+            id=excerpt.id,
+            kind=str(excerpt.kind),
+            heading=self.words.theirs(excerpt.heading, excerpt.id),
+            text=text,
+            class_text=self.words.theirs(read, excerpt.id),
+            prompts=tuple(t for p in excerpt.prompts if (t := self.words.say(p, excerpt.id))),
+            citation=citation,
+            conflicts_with=excerpt.conflicts_with if self.is_teacher else (),
+            note=self.words.theirs(excerpt.note, excerpt.id),
+            reaches_class=reaches_class,
+        )
+
+    def statistics(self, items: Iterable[Statistic]) -> tuple[StatisticView, ...]:
+        return tuple(self._statistic(s) for s in items)
+
+    def _statistic(self, item: Statistic) -> StatisticView:
+        total = sum((p.value.value for p in item.parts), Decimal(0))
+        return StatisticView(
+            id=item.id,
+            label=self.words.must_say(item.label, item.id),
+            value=item.value,
+            unit=item.unit.of(item.id),
+            period=_period(item.period),
+            place=self.words.line(item.place, item, "place"),
+            population=item.population.of(item.id) if item.population else None,
+            counted_by=item.counted_by.of(item.id) if item.counted_by else None,
+            parts=tuple(PartView(self.words.must_say(p.label, item.id), p.value) for p in item.parts),
+            # The sum is the pupils' to find where the lesson is about it.
+            parts_sum=Amount(str(total), total) if item.parts and self.is_teacher else None,
+            adds_up=item.adds_up,
+            note=self.words.say(item.note, item.id),
+            teacher_note=self.words.theirs(item.teacher_note, item.id),
+            citation=self._cite(item.source, item.locator, item.id),
+            reaches_class=item.id not in self.withheld,
+        )
+
+    def comparisons(self, items: Iterable[Comparison]) -> tuple[ComparisonView, ...]:
+        return tuple(
+            ComparisonView(
+                id=c.id,
+                indicator=self.words.must_say(c.indicator, c.id),
+                unit=c.unit.of(c.id),
+                definition=self.words.must_say(c.definition, c.id),
+                values=tuple(self._compared(v, c.id) for v in c.values),
+                question=self.words.say(c.question, c.id),
+                answer=self.words.theirs(c.answer, c.id),
+                citation=self._cite(c.source, c.locator, c.id),
+                reaches_class=c.id not in self.withheld,
+            )
+            for c in items
+        )
+
+    def _compared(self, value: ComparedValue, item: str) -> ComparedView:
+        return ComparedView(
+            place=line_text(value.place, value, "place").of(item),
+            period=(value.period.from_, value.period.to),
+            value=value.value.of(item),
+            note=self.words.say(value.note, item),
+            citation=self._cite(value.source, None, item),
+        )
+
+    def questions(self, items: Iterable[Question]) -> tuple[QuestionView, ...]:
+        return tuple(
+            QuestionView(
+                id=q.id,
+                skill=str(q.skill),
+                text=self._as_class_reads(q.text, q.id),
+                expected_words=q.expected_words,
+                answer=self.words.theirs(q.answer, q.id),
+                misconceptions=tuple(MisconceptionView(m.wrong.of(q.id), m.right.of(q.id)) for m in q.misconceptions)
+                if self.is_teacher
+                else (),
+            )
+            for q in items
+        )
+
+    def activities(self, items: Iterable[Activity]) -> tuple[ActivityView, ...]:
+        return tuple(
+            ActivityView(
+                id=a.id,
+                title=self._as_class_reads(a.title, a.id),
+                minutes=a.minutes,
+                grouping=a.grouping.of(a.id) if a.grouping else None,
+                materials=tuple(m.of(a.id) for m in a.materials) if self.is_teacher else (),
+                intro=self._as_class_reads(a.intro, a.id) if a.intro and a.intro.text(self.band) else None,
+                steps=tuple(self._as_class_reads(s, a.id) for s in a.steps),
+                expected_words=a.expected_words,
+                teacher=self.words.theirs(a.teacher, a.id),
+                answer=self.words.theirs(a.answer, a.id),
+            )
+            for a in items
+        )
+
+    def _as_class_reads(self, words: ByBand, item: str) -> Text:
+        """Tasks stand in the teacher's guide in the very words that the class has before it."""
+        read = words.text(self.band) if self.is_teacher else None
+        return self.words.stamp(read, item) or self.words.must_say(words, item)
+
+    def help(self, resources: Iterable[HelpResource], today: date) -> tuple[HelpView, ...]:
+        return tuple(self._help(r, today) for r in resources)
+
+    def _help(self, entry: HelpResource, today: date) -> HelpView:
+        return HelpView(
+            id=entry.id,
+            org=line_text(entry.org, entry, "org"),
+            service=self.words.must_say(entry.service, entry.id),
+            kind=str(entry.kind),
+            places=entry.places,
+            phone=self.words.line(entry.phone, entry, "phone"),
+            phone_intl=self.words.line(entry.phone_intl, entry, "phone_intl"),
+            sms=self.words.line(entry.sms, entry, "sms"),
+            web=entry.web,
+            hours=self.words.say(entry.hours, entry.id),
+            cost=self.words.say(entry.cost, entry.id),
+            status=str(entry.status),
+            checked_on=entry.verified_on,
+            is_checked=entry.is_current(today, self.words.policy.help.recheck_days),
+            evidence=tuple((e.found.of(entry.id), e.dated) for e in entry.evidence) if self.is_teacher else (),
+            notes=self.words.theirs(entry.notes, entry.id),
+        )
+
+
+def _letter(number: int) -> str:
+    """0 -> A, 25 -> Z, 26 -> AA."""
+    first, last = divmod(number, 26)
+    return (chr(ord("A") + first - 1) if first else "") + chr(ord("A") + last)
+
+
+def _period(period: Period | None) -> tuple[PartialDate, PartialDate] | None:
+    return (period.from_, period.to) if period else None

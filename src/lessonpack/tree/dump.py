@@ -1,0 +1,154 @@
+"""A document as indented text: for goldens, and for people who want to see what a template made of their content.
+
+Document lang=en stem=staying-safe-3-C-student
+  Heading 1 "Words we need"
+  DefinitionList
+    Term "trusted adult"
+      Paragraph "A grown-up who listens and helps." item=d1
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+from lessonpack.tree.nodes import (
+    AnswerSpace,
+    Block,
+    BulletList,
+    Callout,
+    Cell,
+    DefinitionList,
+    Document,
+    Emphasis,
+    Foreign,
+    Furniture,
+    Group,
+    Heading,
+    HelpBox,
+    Inline,
+    LineBreak,
+    Link,
+    OrderedList,
+    PageBreak,
+    Paragraph,
+    ParagraphKind,
+    Quote,
+    Run,
+    Strong,
+    Table,
+    Term,
+    WriteIn,
+)
+from lessonpack.tree.walk import runs
+
+
+def dump(document: Document, *, items: bool = True) -> str:
+    """The whole tree, one node a line; `items` adds the ids of the content items that the words come from."""
+    meta = document.meta
+    head = f"Document lang={meta.language} document={meta.document} band={meta.band} stem={document.stem}"
+    lines = [head, f'  Title "{meta.title}"', *_furniture(document.furniture)]
+    lines += _blocks(document.blocks, 1, items)
+    return "\n".join(lines) + "\n"
+
+
+def _furniture(furniture: Furniture) -> Iterator[str]:
+    for name in Furniture.__dataclass_fields__:
+        value = getattr(furniture, name)
+        if value:
+            yield f'  {name} "{value}"'
+
+
+def _blocks(blocks: Iterable[Block], depth: int, items: bool) -> Iterator[str]:
+    for block in blocks:
+        yield from _block(block, depth, items)
+
+
+def _block(block: Block, depth: int, items: bool) -> Iterator[str]:
+    pad = "  " * depth
+
+    def line(name: str, words: Iterable[Inline] = (), more: str = "") -> str:
+        words = tuple(words)
+        shown = f' "{_inlines(words)}"' if words else ""
+        stamp = _items(words) if items else ""
+        return f"{pad}{name}{shown}{more}{stamp}"
+
+    match block:
+        case Heading():
+            yield line(f"Heading {block.level}", block.children)
+        case Paragraph():
+            kind = "" if block.kind is ParagraphKind.BODY else f" {block.kind}"
+            yield line(f"Paragraph{kind}", block.children)
+        case BulletList() | OrderedList():
+            start = f" start={block.start}" if isinstance(block, OrderedList) and block.start != 1 else ""
+            yield line(type(block).__name__, (), start)
+            for item in block.items:
+                yield f"{pad}  Item"
+                yield from _blocks(item.blocks, depth + 2, items)
+        case DefinitionList():
+            yield line("DefinitionList")
+            for entry in block.entries:
+                yield f'{pad}  Term "{_inlines(entry.term)}"' + (_items(entry.term) if items else "")
+                yield from _blocks(entry.blocks, depth + 2, items)
+        case Quote():
+            yield line("Quote", block.attribution)
+            yield from _blocks(block.blocks, depth + 1, items)
+        case Table():
+            yield line("Table", block.caption, " shares=" + ":".join(f"{s:g}" for s in block.shares))
+            for name, rows in (("Head", block.head), ("Row", block.body)):
+                for row in rows:
+                    yield f"{pad}  {name}"
+                    for cell in row.cells:
+                        yield from _cell(cell, depth + 2, items)
+        case Callout():
+            yield line(f"Callout {block.kind}", block.title)
+            yield from _blocks(block.blocks, depth + 1, items)
+        case HelpBox():
+            yield line("HelpBox", block.title)
+            yield from _blocks(block.blocks, depth + 1, items)
+        case AnswerSpace():
+            size = f"words={block.words}" if block.words else f"lines={block.lines}"
+            yield f'{pad}AnswerSpace {size} label="{block.label}"'
+        case WriteIn():
+            yield pad + "WriteIn " + " ".join(f'"{_inlines(label)}"' for label in block.labels)
+        case Group():
+            yield line("Group")
+            yield from _blocks(block.blocks, depth + 1, items)
+        case PageBreak():
+            yield line("PageBreak")
+        case _:
+            assert_never(block)
+
+
+def _cell(cell: Cell, depth: int, items: bool) -> Iterator[str]:
+    yield "  " * depth + ("HeaderCell" if cell.is_header else "Cell")
+    yield from _blocks(cell.blocks, depth + 1, items)
+
+
+def _inlines(inlines: Iterable[Inline]) -> str:
+    return "".join(map(_inline, inlines))
+
+
+def _inline(inline: Inline) -> str:
+    match inline:
+        case Run():
+            return inline.text.replace("\\", "\\\\").replace('"', '\\"')
+        case Strong():
+            return f"<strong>{_inlines(inline.children)}</strong>"
+        case Emphasis():
+            return f"<em>{_inlines(inline.children)}</em>"
+        case Link():
+            return f"<a {inline.href}>{_inlines(inline.children)}</a>"
+        case Term():
+            return f"<term>{_inlines(inline.children)}</term>"
+        case Foreign():
+            return f"<{inline.language}>{_inlines(inline.children)}</{inline.language}>"
+        case LineBreak():
+            return "<br>"
+        case _:
+            assert_never(inline)
+
+
+def _items(inlines: tuple[Inline, ...]) -> str:
+    found = dict.fromkeys(run.origin.item for run in runs(inlines) if run.origin.item)
+    return f" item={','.join(found)}" if found else ""

@@ -1,0 +1,115 @@
+"""The markup that templates may write, as one table: the parser obeys it, error messages and documentation read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lessonpack.tree.nodes import CalloutKind, ParagraphKind
+
+
+class Role(StrEnum):
+    """Where an element may stand."""
+
+    BLOCK = "block"
+    INLINE = "inline"
+    PART = "part"
+    """Only directly inside the element that it belongs to."""
+
+
+class Inside(StrEnum):
+    """What an element may hold."""
+
+    INLINES = "words"
+    BLOCKS = "blocks"
+    FLOW = "words or blocks"
+    """Words standing alone become a paragraph, as in HTML."""
+    PARTS = "its own parts"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    name: str
+    role: Role
+    inside: Inside
+    means: str
+    attributes: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    """Elements with the role PART that it may hold."""
+
+
+def _block(name: str, inside: Inside, means: str, *, attributes: str = "", parts: str = "") -> Element:
+    return Element(name, Role.BLOCK, inside, means, tuple(attributes.split()), tuple(parts.split()))
+
+
+def _inline(name: str, means: str, *, attributes: str = "", inside: Inside = Inside.INLINES) -> Element:
+    return Element(name, Role.INLINE, inside, means, tuple(attributes.split()))
+
+
+def _part(name: str, inside: Inside, means: str, *, attributes: str = "", parts: str = "") -> Element:
+    return Element(name, Role.PART, inside, means, tuple(attributes.split()), tuple(parts.split()))
+
+
+PARAGRAPHS = {
+    "p": ParagraphKind.BODY,
+    "lead": ParagraphKind.LEAD,
+    "small": ParagraphKind.SMALL,
+    "label": ParagraphKind.LABEL,
+}
+CALLOUTS = {str(kind): kind for kind in CalloutKind}
+STAMPED = "t"
+"""Made by the program around the words of content; templates cannot write it."""
+
+_TABLE = (
+    _block("h1", Inside.INLINES, "the title of the document; once"),
+    _block("h2", Inside.INLINES, "a heading"),
+    _block("h3", Inside.INLINES, "a heading below h2"),
+    _block("p", Inside.INLINES, "a paragraph"),
+    _block("lead", Inside.INLINES, "the one-line purpose below the title"),
+    _block("small", Inside.INLINES, "a citation, a caption, a locator"),
+    _block("label", Inside.INLINES, "a short marker, such as a question's thinking skill"),
+    _block("ul", Inside.PARTS, "a list with bullets", parts="li"),
+    _block("ol", Inside.PARTS, "a numbered list", attributes="start", parts="li"),
+    _part("li", Inside.FLOW, "one entry of a list"),
+    _block("dl", Inside.PARTS, "a list of words and their meanings", parts="dt dd"),
+    _part("dt", Inside.INLINES, "a word that is explained"),
+    _part("dd", Inside.FLOW, "its meaning"),
+    _block("blockquote", Inside.PARTS, "somebody's words, verbatim", parts="cite p"),
+    _part("cite", Inside.INLINES, "whose words they are, and where they stand"),
+    _block("table", Inside.PARTS, "a table of data", attributes="shares", parts="caption thead tbody"),
+    _part("caption", Inside.INLINES, "the table's title"),
+    _part("thead", Inside.PARTS, "the rows that repeat on every page", parts="tr"),
+    _part("tbody", Inside.PARTS, "the rows of data", parts="tr"),
+    _part("tr", Inside.PARTS, "one row", parts="th td"),
+    _part("th", Inside.FLOW, "a cell that heads its column or row"),
+    _part("td", Inside.FLOW, "a cell"),
+    _block("note", Inside.BLOCKS, "a box: read this before going on", parts="title"),
+    _block("caution", Inside.BLOCKS, "a box: this was not verified", parts="title"),
+    _block("action", Inside.BLOCKS, "a box: what one can do, whom one can tell", parts="title"),
+    _block("source", Inside.BLOCKS, "a box: one source", parts="title"),
+    _block("teacher", Inside.BLOCKS, "a box for the teacher alone; never in a student document", parts="title"),
+    _block("help", Inside.BLOCKS, "the box that says where to find help; it never splits", parts="title"),
+    _part("title", Inside.INLINES, "the heading of a box"),
+    _block("answer-lines", Inside.NOTHING, "ruled lines to write on", attributes="words lines label"),
+    _block("write-in", Inside.PARTS, "labelled blanks on one line", parts="blank"),
+    _part("blank", Inside.INLINES, "the label of one blank"),
+    _block("keep", Inside.BLOCKS, "what stays together on one page"),
+    _block("page-break", Inside.NOTHING, "what follows starts on a new page"),
+    _block("furniture", Inside.PARTS, "what stands in the margins of every page; once",
+           parts="strip page-label help-line draft-mark draft-notice"),
+    _part("strip", Inside.INLINES, "a band at the head of every page"),
+    _part("page-label", Inside.INLINES, "the page number, with {page} and {pages}"),
+    _part("help-line", Inside.INLINES, "a short line at the foot: where to find help"),
+    _part("draft-mark", Inside.INLINES, "one word across every page of a draft"),
+    _part("draft-notice", Inside.INLINES, "the first line of a draft"),
+    _inline("strong", "important words"),
+    _inline("em", "stressed words"),
+    _inline("term", "a word that the document explains"),
+    _inline("a", "a link", attributes="href"),
+    _inline("span", "words in another language", attributes="lang"),
+    _inline("br", "a line break", inside=Inside.NOTHING),
+)  # fmt: skip
+
+ELEMENTS: dict[str, Element] = {element.name: element for element in _TABLE}
+FURNITURE_PARTS = ELEMENTS["furniture"].parts
