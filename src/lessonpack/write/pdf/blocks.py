@@ -1,0 +1,206 @@
+"""Blocks of the tree as strips and structure elements: one case for every kind of block.
+
+Panels, tables and room to write have files of their own; where the strips stand is left to `place`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from lessonpack.tree.nodes import (
+    AnswerSpace,
+    Block,
+    BulletList,
+    Callout,
+    DefinitionList,
+    Group,
+    Heading,
+    HelpBox,
+    ListItem,
+    OrderedList,
+    PageBreak,
+    Paragraph,
+    ParagraphKind,
+    Quote,
+    Table,
+    WriteIn,
+)
+from lessonpack.write.pdf.measure import Typography, width_of
+from lessonpack.write.pdf.panels import callout_strips, draft_strips, help_strips, quote_strips
+from lessonpack.write.pdf.place import height_of
+from lessonpack.write.pdf.strips import Keep, Rule, Span, Strip, Words
+from lessonpack.write.pdf.tables import table_strips
+from lessonpack.write.pdf.tags import Element
+from lessonpack.write.pdf.texts import Frame, clings, gap, heading_strips, hold, paragraph_strips
+from lessonpack.write.pdf.writing import answer_strips, write_in_strips
+
+_BULLETS = ("•", "–")
+_ACCENT_RULE = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A heading for the outline, by the element whose first words it leads to."""
+
+    element: Element
+    level: int
+    title: str
+
+
+@dataclass(slots=True)
+class Builder:
+    """Makes the strips of one document; `page_height` is what one page holds."""
+
+    typography: Typography
+    page_height: float
+    bookmarks: list[Bookmark] = field(default_factory=list)
+    _depth: int = 0
+    """Of bulleted lists, one inside the other."""
+
+    def flow(self, blocks: Sequence[Block], frame: Frame, parent: Element) -> list[Strip]:
+        """The strips of `blocks`, with their distances and what holds them together."""
+        strips: list[Strip] = []
+        before: Block | None = None
+        starts_page = False
+        for block in blocks:
+            if isinstance(block, PageBreak):
+                starts_page = True
+                continue
+            more = self._strips(block, frame, parent)
+            if not more:
+                continue
+            more[0].starts_page = starts_page
+            starts_page = False
+            if before is not None:
+                more[0].space = gap(before, block) * self.typography.unit
+                strips[-1].keep = max(strips[-1].keep, clings(before, block))
+            before = block
+            strips += more
+        return strips
+
+    def _strips(self, block: Block, frame: Frame, parent: Element) -> list[Strip]:
+        typography, height = self.typography, self.page_height
+        match block:
+            case Heading():
+                return self._heading(block, frame, parent)
+            case Paragraph():
+                return self._paragraph(block, frame, parent)
+            case BulletList():
+                return self._bullets(block, frame, parent)
+            case OrderedList():
+                return self._numbers(block, frame, parent)
+            case DefinitionList():
+                return self._definitions(block, frame, parent)
+            case Quote():
+                return quote_strips(block, typography, frame, parent, flow=self.flow)
+            case Table():
+                return table_strips(block, typography, frame, parent, flow=self.flow, page_height=height)
+            case Callout():
+                return callout_strips(block, typography, frame, parent, flow=self.flow, page_height=height)
+            case HelpBox():
+                return help_strips(block, typography, frame, parent, flow=self.flow, page_height=height)
+            case AnswerSpace():
+                return answer_strips(block, typography, frame, parent)
+            case WriteIn():
+                return write_in_strips(block, typography, frame, parent)
+            case Group():
+                return self._group(block, frame, parent)
+            case PageBreak():
+                return []
+        assert_never(block)
+
+    def _heading(self, block: Heading, frame: Frame, parent: Element) -> list[Strip]:
+        style = self.typography.style(("title", "h2", "h3")[block.level - 1])
+        element = parent.child(f"H{block.level}")
+        spans = self.typography.spans(block.children, style, element)
+        self.bookmarks.append(Bookmark(element, block.level, "".join(span.text for span in spans).replace("\n", " ")))
+        strips = heading_strips(spans, style, frame, block)
+        if block.level == 1:
+            colour = self.typography.theme.colours.accent
+            rule = Rule(frame.left, frame.right, _ACCENT_RULE / 2, _ACCENT_RULE, colour)
+            strips.insert(0, Strip(block, self.typography.unit * 1.5, [rule], keep=Keep.LINES))
+        return strips
+
+    def _paragraph(self, block: Paragraph, frame: Frame, parent: Element) -> list[Strip]:
+        if block.kind is ParagraphKind.DRAFT:
+            return draft_strips(block, self.typography, frame, parent)
+        style = self.typography.style(block.kind.value)
+        spans = self.typography.spans(block.children, style, parent.child("P"))
+        return paragraph_strips(spans, style, frame, block)
+
+    def _group(self, block: Group, frame: Frame, parent: Element) -> list[Strip]:
+        strips = self.flow(block.blocks, frame, parent)
+        if height_of(strips) <= self.page_height:
+            hold(strips, Keep.GROUP)
+        return strips
+
+    # ---- lists --------------------------------------------------------------------------------------------------
+
+    def _bullets(self, block: BulletList, frame: Frame, parent: Element) -> list[Strip]:
+        element = parent.child("L", attributes="/A<</O/List/ListNumbering/Disc>>")
+        sign = _BULLETS[min(self._depth, len(_BULLETS) - 1)]
+        self._depth += 1
+        strips = self._items(block, block.items, [sign] * len(block.items), frame=frame, element=element)
+        self._depth -= 1
+        return strips
+
+    def _numbers(self, block: OrderedList, frame: Frame, parent: Element) -> list[Strip]:
+        element = parent.child("L", attributes="/A<</O/List/ListNumbering/Decimal>>")
+        labels = [f"{number}." for number in range(block.start, block.start + len(block.items))]
+        return self._items(block, block.items, labels, frame=frame, element=element)
+
+    def _items(
+        self,
+        block: BulletList | OrderedList,
+        items: Sequence[ListItem],
+        labels: Sequence[str],
+        *,
+        frame: Frame,
+        element: Element,
+    ) -> list[Strip]:
+        """The items, their labels hanging at the left of what they label."""
+        style = self.typography.style("body").bolder()
+        inked = [self.typography.inked(label, style) for label in labels]
+        widest = max((width_of(pieces) for pieces in inked), default=0.0)
+        inner = frame.inset(max(self.typography.indent, widest + style.size * 0.5))
+        strips: list[Strip] = []
+        is_close = all(len(item.blocks) <= 1 for item in items)
+        for item, pieces in zip(items, inked, strict=True):
+            line = element.child("LI")
+            label = line.child("Lbl")
+            segments, x = [], frame.left
+            for text, ink in pieces:
+                segments.append((x, text + " ", 0.0, Span(text, ink, label)))
+                x += width_of([(text, ink)])
+            body = self.flow(item.blocks, inner, line.child("LBody")) or [Strip(block, style.leading)]
+            body[0].marks.insert(0, Words(_first_baseline(body[0], style.baseline), segments))
+            if strips:
+                body[0].space = 0.0 if is_close and len(body) == 1 else self.typography.unit
+            strips += body
+        return strips
+
+    def _definitions(self, block: DefinitionList, frame: Frame, parent: Element) -> list[Strip]:
+        """Each term in bold above its meaning, kept together where a page can hold them."""
+        element = parent.child("L", attributes="/A<</O/List/ListNumbering/None>>")
+        style = self.typography.style("body").bolder()
+        inner = frame.inset(self.typography.indent)
+        strips: list[Strip] = []
+        for entry in block.entries:
+            item = element.child("LI")
+            term = heading_strips(self.typography.spans(entry.term, style, item.child("Lbl")), style, frame, block)
+            meaning = self.flow(entry.blocks, inner, item.child("LBody"))
+            whole = term + meaning
+            if height_of(whole) <= self.page_height:
+                hold(whole, Keep.GROUP)
+            if whole and strips:
+                whole[0].space = self.typography.unit
+            if whole and not meaning:
+                whole[-1].keep = Keep.FREE
+            strips += whole
+        return strips
+
+
+def _first_baseline(strip: Strip, otherwise: float) -> float:
+    return next((mark.baseline for mark in strip.marks if isinstance(mark, Words)), otherwise)

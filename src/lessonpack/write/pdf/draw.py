@@ -1,0 +1,226 @@
+"""A finished layout as a PDF file: every placed strip becomes operators, tags and links on ReportLab's canvas.
+
+Decides nothing about looks or places. The private doors of ReportLab that tagging needs (the canvas's document and
+preamble, the keys of a page) are opened here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFPage
+from reportlab.pdfgen.canvas import Canvas
+
+from lessonpack.tree.nodes import Heading
+from lessonpack.write.pdf.blocks import Bookmark
+from lessonpack.write.pdf.edges import draw_edging
+from lessonpack.write.pdf.embedding import FontBook
+from lessonpack.write.pdf.furniture import draw_around, draw_beneath
+from lessonpack.write.pdf.layout import Layout
+from lessonpack.write.pdf.metadata import describe, outline
+from lessonpack.write.pdf.paint import DECORATION, REPETITION, Brush
+from lessonpack.write.pdf.place import Page, Placed
+from lessonpack.write.pdf.raw import Raw, number, register, stream, string
+from lessonpack.write.pdf.strips import Edging, Ground, Rule, Span, Words
+from lessonpack.write.pdf.tags import Annotation, Element, PageTags, write_tree
+
+# ReportLab's pages know neither key; without them no reader can follow a tag back to its page (ISO 32000-1, 14.7.4.4).
+_PAGE_KEYS = [*PDFPage.__NoDefault__, "StructParents", "Tabs"]
+_URI_SIGNS = "%/:=&?~#+!$,;'@()*[]"
+
+
+@dataclass(slots=True)
+class LinkArea:
+    """Where a link can be clicked; y downwards."""
+
+    span: Span
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+@dataclass(slots=True)
+class Drawing:
+    """The state of one file while it is drawn."""
+
+    layout: Layout
+    canvas: Any
+    fonts: FontBook = field(default_factory=FontBook)
+    tags: list[PageTags] = field(default_factory=list)
+    link_owners: list[Element] = field(default_factory=list)
+    outline: list[tuple[str, int, str]] = field(default_factory=list)
+    bookmarks: dict[int, Bookmark] = field(init=False)
+    """Headings not met yet, by the identity of their element."""
+
+    def __post_init__(self) -> None:
+        self.bookmarks = {id(bookmark.element): bookmark for bookmark in self.layout.bookmarks}
+
+
+class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab is untyped
+    """ReportLab's canvas without the line that names Helvetica, which is not embedded, on every page."""
+
+    def _make_preamble(self) -> None:
+        self._preamble = ""
+
+
+def draw(layout: Layout) -> bytes:
+    """The file's bytes. A layout can be drawn once: its elements remember where they were drawn."""
+    size = (layout.geometry.width, layout.geometry.height)
+    # No file is opened: the data is taken from the canvas. `invariant` keeps the clock out.
+    canvas = TaggedCanvas(io.BytesIO(), pagesize=size, invariant=1, pdfVersion=(1, 7), lang=layout.meta.language)
+    drawing = Drawing(layout, canvas)
+    for index, content in enumerate(layout.pages):
+        _draw_page(drawing, index, content)
+    return _finished(drawing)
+
+
+def _finished(drawing: Drawing) -> bytes:
+    """Fonts, structure tree and metadata, after the last page."""
+    canvas, document = drawing.canvas, drawing.canvas._doc
+    drawing.fonts.embed(document)
+    page_numbers = [document.idToObjectNumberAndVersion[f"Page{i + 1}"][0] for i in range(len(drawing.tags))]
+    tree = write_tree(
+        document,
+        drawing.layout.root,
+        drawing.tags,
+        page_numbers=page_numbers,
+        annotations=drawing.link_owners,
+    )
+    document.Catalog.StructTreeRoot = f"{tree} 0 R"
+    document.Catalog.MarkInfo = "<</Marked true>>"
+    describe(canvas, drawing.layout.meta)
+    outline(canvas, drawing.outline)
+    data: bytes = canvas.getpdfdata()
+    return data
+
+
+def _draw_page(drawing: Drawing, index: int, page: Page) -> None:
+    layout = drawing.layout
+    brush = Brush(drawing.fonts, index, layout.geometry.height)
+    drawing.tags.append(brush.tags)
+    draw_beneath(brush, layout.typography, layout.furniture, layout.geometry)
+    _decorate(brush, layout, page)
+    for placed in page.repeated:
+        _repeat(brush, placed)
+    links: list[LinkArea] = []
+    for placed in page.placed:
+        _bookmark(drawing, placed)
+        links += _draw_strip(brush, placed)
+    draw_around(brush, layout.typography, layout.furniture, layout.geometry, number=index + 1, pages=len(layout.pages))
+    brush.close()
+    numbers = [_annotate(drawing, index, area) for area in links]
+    _show_page(drawing, brush, index, annotations=numbers)
+
+
+def _decorate(brush: Brush, layout: Layout, page: Page) -> None:
+    """Boxes from the outermost in, then grounds and rules of the strips, all beneath the text."""
+    colours = layout.typography.theme.colours
+    brush.artifact(DECORATION)
+    for edging in page.edgings:
+        draw_edging(brush, edging, colours)
+    for placed in (*page.placed, *page.repeated):
+        for mark in placed.strip.marks:
+            match mark:
+                case Edging():
+                    draw_edging(brush, mark, colours, y=placed.top)
+                case Ground():
+                    y = placed.top + mark.y
+                    brush.area(mark.left, mark.right, y=y, height=mark.height, colour=mark.colour)
+                case Rule(element=None):
+                    y = placed.top + mark.y
+                    brush.line([(mark.left, y), (mark.right, y)], mark.weight, mark.colour)
+                case Rule() | Words():
+                    pass
+
+
+def _repeat(brush: Brush, placed: Placed) -> None:
+    """A header row shown once more; its text was tagged where it stood first."""
+    brush.artifact(REPETITION)
+    for mark in placed.strip.marks:
+        if isinstance(mark, Words):
+            for x, text, _, span in mark.segments:
+                brush.text(x, placed.top + mark.baseline, text, span.ink)
+
+
+def _draw_strip(brush: Brush, placed: Placed) -> list[LinkArea]:
+    """Text and answer lines of a strip; returns where its links are."""
+    links: list[LinkArea] = []
+    for mark in placed.strip.marks:
+        match mark:
+            case Words():
+                y = placed.top + mark.baseline
+                for x, text, width, span in mark.segments:
+                    brush.tagged(span.element)
+                    brush.text(x, y, text, span.ink)
+                    if span.href:
+                        size = span.ink.size
+                        links.append(LinkArea(span, x, x + width, y - size, y + size * 0.3))
+            case Rule(element=Element() as element):
+                brush.tagged(element)
+                y = placed.top + mark.y
+                brush.line([(mark.left, y), (mark.right, y)], mark.weight, mark.colour)
+            case _:
+                pass
+    _give_extent(brush, placed)
+    return links
+
+
+def _give_extent(brush: Brush, placed: Placed) -> None:
+    """A figure's bounding box on its page (ISO 32000-1, 14.8.5.4.3)."""
+    rules = [mark for mark in placed.strip.marks if isinstance(mark, Rule) and mark.element]
+    for element in dict.fromkeys(rule.element for rule in rules):
+        own = [rule for rule in rules if rule.element is element]
+        left, right = min(rule.left for rule in own), max(rule.right for rule in own)
+        top = brush.height - placed.top - min(rule.y for rule in own) + 1
+        bottom = brush.height - placed.top - max(rule.y for rule in own) - 1
+        box = " ".join(number(edge) for edge in (left, bottom, right, top))
+        if element:
+            element.attributes = f"/A<</O/Layout/Placement/Block/BBox[{box}]>>"
+
+
+def _bookmark(drawing: Drawing, placed: Placed) -> None:
+    """Bind the outline's entry where a heading's first words stand."""
+    if not isinstance(placed.block, Heading):
+        return
+    for mark in placed.strip.marks:
+        if isinstance(mark, Words) and mark.segments:
+            entry = drawing.bookmarks.pop(id(mark.segments[0][3].element), None)
+            if entry:
+                key = f"heading-{len(drawing.outline) + 1}"
+                top = drawing.layout.geometry.height - placed.top
+                drawing.canvas.bookmarkHorizontalAbsolute(key, top)
+                drawing.outline.append((key, entry.level, entry.title))
+
+
+def _annotate(drawing: Drawing, index: int, area: LinkArea) -> int:
+    """Object number of a link annotation, which its element refers to (ISO 32000-1, 14.7.4.3)."""
+    height = drawing.layout.geometry.height
+    edges = (area.left, height - area.bottom, area.right, height - area.top)
+    box = " ".join(number(edge) for edge in edges)
+    key = len(drawing.layout.pages) + len(drawing.link_owners)
+    contents = string(f"{area.span.text} ({area.span.href})")
+    target = string(quote(area.span.href, safe=_URI_SIGNS))
+    item = Raw(
+        f"<</Type/Annot/Subtype/Link/Rect[{box}]/Border[0 0 0]/F 4/StructParent {key}".encode("ascii")
+        + b"/Contents%b/A<</S/URI/URI%b>>>>" % (contents, target)
+    )
+    annotation = register(drawing.canvas._doc, item)
+    area.span.element.add(Annotation(index, annotation))
+    drawing.link_owners.append(area.span.element)
+    return annotation
+
+
+def _show_page(drawing: Drawing, brush: Brush, index: int, *, annotations: Sequence[int]) -> None:
+    drawing.canvas.showPage()
+    page = drawing.canvas._doc.Pages.pages[-1]
+    page.Contents = stream("\n".join(brush.code).encode("ascii"))
+    page.__NoDefault__ = _PAGE_KEYS
+    page.StructParents = index
+    page.Tabs = "/S"
+    if annotations:
+        page.Annots = PDFArray([f"{annotation} 0 R" for annotation in annotations])

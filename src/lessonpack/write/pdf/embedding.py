@@ -1,0 +1,146 @@
+"""The fonts of one file: which characters of each face were shown, and the font objects that carry them.
+
+Subsets are cut by ReportLab; the objects around them are our own, because its ToUnicode maps code 0 and writes code
+points above U+FFFF as five digits, which PDF/UA refuses (ISO 14289-1, 7.21.7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from lessonpack.write.pdf.fonts import FIXED, Alphabet, Face
+from lessonpack.write.pdf.raw import Raw, register, stream
+
+
+class Subset:
+    """One face in one alphabet, with the codes that the file shows."""
+
+    def __init__(self, face: Face, alphabet: Alphabet, resource: str) -> None:
+        self.face = face
+        self.alphabet = alphabet
+        self.resource = resource
+        self.shown: set[str] = set()
+
+    def encode(self, text: str) -> str | None:
+        """Codes as hexadecimal digits, or None where the alphabet lacks a character."""
+        characters = set(text)
+        if not characters <= self.shown:
+            if not self.alphabet.codes.keys() >= set(map(ord, characters)):
+                return None
+            self.shown |= characters
+        return text.translate(self.alphabet.codes).encode("latin-1").hex()
+
+
+class FontBook:
+    """Gives text as (font resource, codes) and remembers what to embed."""
+
+    def __init__(self) -> None:
+        self._subsets: list[Subset] = []
+        self._by_face: dict[str, list[Subset]] = {}
+
+    def encode(self, face: Face, text: str) -> list[tuple[str, str]]:
+        """`text` in pieces of one font each. Every character must have a glyph in `face`."""
+        for subset in self._by_face.get(face.name, ()):
+            codes = subset.encode(text)
+            if codes is not None:
+                return [(subset.resource, codes)]
+        for alphabet in FIXED:
+            if alphabet.codes.keys() >= set(map(ord, text)):
+                return [self._shown(self._added(face, alphabet), text)]
+        return [self._shown(self._holding(face, character), character) for character in text]
+
+    def embed(self, document: Any) -> None:
+        """Write every font that was used into `document`, a ReportLab PDFDocument."""
+        fonts = document.idToObject["BasicFonts"].dict
+        for index, subset in enumerate(self._subsets):
+            item = Raw(_font(document, subset, index))
+            register(document, item)
+            fonts[subset.resource] = item
+
+    @staticmethod
+    def _shown(subset: Subset, text: str) -> tuple[str, str]:
+        codes = subset.encode(text)
+        if codes is None:
+            raise AssertionError(f"{subset.face.name} was chosen for {text!r} and cannot encode it")
+        return subset.resource, codes
+
+    def _added(self, face: Face, alphabet: Alphabet) -> Subset:
+        subset = Subset(face, alphabet, f"F{len(self._subsets) + 1}")
+        self._subsets.append(subset)
+        self._by_face.setdefault(face.name, []).append(subset)
+        return subset
+
+    def _holding(self, face: Face, character: str) -> Subset:
+        """A subset with this character: one that has it, one that has room, or a new one."""
+        point = ord(character)
+        for subset in self._by_face.get(face.name, ()):
+            if point in subset.alphabet.codes:
+                return subset
+        for subset in self._by_face.get(face.name, ()):
+            codes = subset.alphabet.codes
+            if not subset.alphabet.is_fixed and len(codes) < 255:
+                codes[point] = len(codes) + 1
+                return subset
+        for alphabet in FIXED:
+            if point in alphabet.codes:
+                return self._added(face, alphabet)
+        return self._added(face, Alphabet({point: 1}))
+
+
+def _font(document: Any, subset: Subset, index: int) -> bytes:
+    """The font dictionary of a simple TrueType font (ISO 32000-1, 9.6.3), its descriptor and its streams."""
+    parsed = subset.face.parsed
+    shown = set(map(ord, subset.shown))
+    row = [character if character in shown else 0 for character in subset.alphabet.characters]
+    while row and not row[-1]:
+        row.pop()
+    name = _tag(index) + parsed.name.decode("ascii")
+    file = parsed.makeSubset(row)
+    file_number = register(document, stream(file, b"/Length1 %d" % len(file)))
+    box = " ".join(f"{edge:.0f}" for edge in parsed.bbox)
+    # Symbolic: the subset's cmap answers to our codes, not to any standard encoding (ISO 32000-1, 9.6.6.4).
+    descriptor = Raw(
+        f"<</Type/FontDescriptor/FontName/{name}/Flags {parsed.flags & ~32 | 4}/FontBBox[{box}]"
+        f"/ItalicAngle {parsed.italicAngle:.0f}/Ascent {parsed.ascent:.0f}/Descent {parsed.descent:.0f}"
+        f"/CapHeight {parsed.capHeight:.0f}/StemV {parsed.stemV:.0f}/FontFile2 {file_number} 0 R>>".encode("ascii")
+    )
+    widths = " ".join(f"{parsed.charWidths.get(c, parsed.defaultWidth):.0f}" for c in row)
+    unicode_number = register(document, stream(_to_unicode(row)))
+    return (
+        f"<</Type/Font/Subtype/TrueType/BaseFont/{name}/FirstChar 0/LastChar {len(row) - 1}/Widths[{widths}]"
+        f"/FontDescriptor {register(document, descriptor)} 0 R/ToUnicode {unicode_number} 0 R>>"
+    ).encode("ascii")
+
+
+def _tag(index: int) -> str:
+    """Six capitals that make a subset's name unique in the file (ISO 32000-1, 9.6.4)."""
+    letters = ""
+    for _ in range(6):
+        index, letter = divmod(index, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters + "+"
+
+
+_CMAP = """/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<00> <FF>
+endcodespacerange
+{blocks}endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end
+"""
+
+
+def _to_unicode(row: Sequence[int]) -> bytes:
+    """A ToUnicode CMap (ISO 32000-1, 9.10.3) in blocks of at most 100 entries, in UTF-16."""
+    entries = [f"<{code:02X}> <{chr(c).encode('utf-16-be').hex().upper()}>" for code, c in enumerate(row) if c]
+    blocks = [entries[i : i + 100] for i in range(0, len(entries), 100)]
+    text = "".join(f"{len(b)} beginbfchar\n" + "\n".join(b) + "\nendbfchar\n" for b in blocks)
+    return _CMAP.format(blocks=text).encode("ascii")

@@ -1,0 +1,109 @@
+"""Faces of type: which file a face comes from, what it can show, how wide words are, how text is written as codes.
+
+Which face a word is set in is left to `measure`; writing a face into a file to `embedding`.
+"""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pymupdf_fonts
+from reportlab.pdfbase.ttfonts import TTFontFace
+
+# Family -> regular, bold, italic and bold italic, by their names in the package pymupdf-fonts.
+FAMILIES = {
+    "firago": ("figo", "figbo", "figit", "figbi"),
+    "noto-sans": ("notos", "notosbo", "notosit", "notosbi"),
+}
+
+_ASCII = tuple(range(0x20, 0x7F))
+_TYPOGRAPHIC = "–—‘’“”‚„…•€→←≤≥−×‹›№ĀāČčĒēĢģĪīĶķĻļŅņŠšŪūŽžĄąĆćĘęŁłŃńŚśŹźŻżŐőŰű"
+_LOW_SLOTS = (*range(0x01, 0x20), *range(0x7F, 0xA0))
+
+
+@dataclass(frozen=True, slots=True)
+class Alphabet:
+    """Up to 255 characters that one embedded font can hold, each at a fixed code.
+
+    A fixed table makes one C call of the encoding of a whole line. Code 0 is never given away: it is .notdef, which
+    PDF/UA does not allow to be shown (ISO 14289-1, 7.21.8).
+    """
+
+    codes: dict[int, int]
+    is_fixed: bool = False
+
+    @property
+    def characters(self) -> list[int]:
+        """Code points by code; unused codes hold 0."""
+        row = [0] * 256
+        for character, code in self.codes.items():
+            row[code] = character
+        return row
+
+
+def _alphabet(block: range) -> Alphabet:
+    """ASCII at its own codes, typographic signs and Central European letters below, `block` at 160 to 255."""
+    codes = {c: c for c in _ASCII}
+    codes.update(zip(map(ord, _TYPOGRAPHIC), _LOW_SLOTS, strict=False))
+    codes.update(zip(block, range(0xA0, 0x100), strict=True))
+    return Alphabet(codes, is_fixed=True)
+
+
+LATIN = _alphabet(range(0xA0, 0x100))
+CYRILLIC = _alphabet(range(0x400, 0x460))
+GREEK = _alphabet(range(0x370, 0x3D0))
+FIXED = (LATIN, CYRILLIC, GREEK)
+
+
+class Face:
+    """One weight and slope of a family, parsed once for the process."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        # Untyped edge: ReportLab parses the file and cuts subsets from it.
+        self.parsed: Any = TTFontFace(io.BytesIO(pymupdf_fonts.myfont(name)))
+        self._glyphs: dict[int, int] = self.parsed.charToGlyph
+        self._advances: dict[int, float] = self.parsed.charWidths
+        self._words: dict[str, float] = {}
+        self._known: set[str] = set()
+
+    def width(self, text: str) -> float:
+        """Advance of `text` in thousandths of the type size; no kerning."""
+        known = self._words.get(text)
+        if known is None:
+            advance = self._advances
+            known = self._words[text] = sum([advance.get(ord(c), 0) for c in text])
+        return known
+
+    def covers(self, text: str) -> bool:
+        """Whether every character has a glyph."""
+        characters = set(text)
+        if characters <= self._known:
+            return True
+        self._known.update(c for c in characters if ord(c) in self._glyphs)
+        return characters <= self._known
+
+
+@cache
+def face(family: str, *, bold: bool = False, italic: bool = False) -> Face:
+    """The face, read at its first use. Raises KeyError for a family that is not in `FAMILIES`."""
+    return _loaded(FAMILIES[family][bold + 2 * italic])
+
+
+@cache
+def _loaded(name: str) -> Face:
+    return Face(name)
+
+
+def other_family(family: str) -> str:
+    """Where a glyph is looked for that `family` lacks."""
+    return next(name for name in FAMILIES if name != family)
+
+
+def is_right_to_left(character: str) -> bool:
+    """Letters of scripts that run leftwards, and the marks that would turn the order of a line."""
+    return unicodedata.bidirectional(character) in ("R", "AL", "AN", "RLE", "RLO", "RLI", "LRO")

@@ -1,0 +1,186 @@
+"""Words into lines: left aligned, no hyphenation, as many words on a line as fit.
+
+Which face and element the words have is decided before, in `measure`; where lines go afterwards, in `blocks`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lessonpack.write.pdf.strips import Span
+
+# Where a long word may go on in the next line without a sign being added: after a hyphen or dash between letters.
+_SEAMS = re.compile(r"(?<=[^\W\d_][-–—])(?=[^\W\d_])")
+# An address without spaces may also break after the signs that divide it, before the next part.
+_ADDRESS_SEAMS = re.compile(r"(?<=[/?&=._@-])(?=\w)")
+
+Piece = tuple[str, float, Span]
+
+
+@dataclass(slots=True)
+class Word:
+    """Pieces that stand together; `spaced` is true where a space divides the word from the one before."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    width: float = 0.0
+    spaced: bool = True
+    ends_line: bool = False
+
+    def add(self, text: str, span: Span) -> None:
+        width = span.ink.face.width(text) * span.ink.size / 1000
+        self.pieces.append((text, width, span))
+        self.width += width
+
+
+@dataclass(slots=True)
+class Line:
+    """Segments (x from the line's left end, text, width, span) and the width that is taken."""
+
+    segments: list[tuple[float, str, float, Span]]
+    width: float
+
+
+def words(spans: Sequence[Span]) -> list[Word]:
+    """The words of a paragraph; "\\n" in a span ends the line."""
+    found: list[Word] = []
+    current = Word()
+    for span in spans:
+        if span.text == "\n":
+            current.ends_line = True
+            found.append(current)
+            current = Word()
+            continue
+        for i, text in enumerate(span.text.split(" ")):
+            if i and current.pieces:
+                found.append(current)
+                current = Word()
+            if text:
+                current.add(text, span)
+    if current.pieces:
+        found.append(current)
+    return found
+
+
+def longest(spans: Sequence[Span]) -> tuple[float, str]:
+    """Width and text of the widest part that no line break divides."""
+    parts = [part for word in words(spans) for part in _parts(word)]
+    return max(((part.width, "".join(p[0] for p in part.pieces)) for part in parts), default=(0.0, ""))
+
+
+def broken(spans: Sequence[Span], width: float) -> list[Line]:
+    """Lines of at most `width` points; only a word wider than that is broken inside, first at its seams."""
+    lines: list[Line] = []
+    row: list[Word] = []
+    taken = 0.0
+    pending = words(spans)[::-1]
+    while pending:
+        word = pending.pop()
+        gap = _space(row[-1]) if row and word.spaced else 0.0
+        if taken + gap + word.width <= width + 0.001:
+            row.append(word)
+            taken += gap + word.width
+        elif len(parts := _parts(word)) > 1:
+            pending.extend(reversed(parts))
+            continue
+        elif row:
+            lines.append(_line(row, taken, " " if word.spaced else ""))
+            row, taken = [], 0.0
+            pending.append(word)
+            continue
+        else:
+            pending.extend(reversed(_letters(word, width)))
+            continue
+        if word.ends_line:
+            lines.append(_line(row, taken, " " if pending else ""))
+            row, taken = [], 0.0
+    if row:
+        lines.append(_line(row, taken, ""))
+    return lines
+
+
+def balanced(spans: Sequence[Span], width: float) -> list[Line]:
+    """As few lines as `broken` gives, but of similar length: for headings."""
+    lines = broken(spans, width)
+    if len(lines) == 1:
+        return lines
+    narrow, wide = width / 2, width
+    for _ in range(6):
+        middle = (narrow + wide) / 2
+        attempt = broken(spans, middle)
+        if len(attempt) == len(lines) and max(line.width for line in attempt) <= middle + 0.01:
+            wide, lines = middle, attempt
+        else:
+            narrow = middle
+    return lines
+
+
+def _space(word: Word) -> float:
+    if not word.pieces:
+        return 0.0
+    ink = word.pieces[-1][2].ink
+    return ink.face.width(" ") * ink.size / 1000
+
+
+def _parts(word: Word) -> list[Word]:
+    """The word cut at its seams; the word itself if it has none."""
+    whole = "".join(piece[0] for piece in word.pieces)
+    seams = _ADDRESS_SEAMS if "/" in whole or "@" in whole or "www." in whole else _SEAMS
+    if not seams.search(whole):
+        return [word]
+    return _cut(word, [match.start() for match in seams.finditer(whole)])
+
+
+def _letters(word: Word, width: float) -> list[Word]:
+    """The word cut so that its first part fits: the last resort for a word wider than its frame."""
+    taken, at = 0.0, 0
+    for text, _, span in word.pieces:
+        for letter in text:
+            taken += span.ink.face.width(letter) * span.ink.size / 1000
+            if taken > width and at:
+                return _cut(word, [at])
+            at += 1
+    # One letter is wider than the frame: it has to stand out, or no line would ever hold it.
+    word.width = 0.0
+    return [word]
+
+
+def _cut(word: Word, places: list[int]) -> list[Word]:
+    parts: list[Word] = []
+    part, at, marks = Word(spaced=word.spaced), 0, [*places]
+    for text, _, span in word.pieces:
+        start = 0
+        while marks and marks[0] - at < len(text):
+            cut = marks.pop(0) - at
+            if cut > start:
+                part.add(text[start:cut], span)
+            parts.append(part)
+            part, start = Word(spaced=False), cut
+        part.add(text[start:], span)
+        at += len(text)
+    part.ends_line = word.ends_line
+    return [*parts, part]
+
+
+def _line(row: list[Word], width: float, tail: str) -> Line:
+    """The words of one line, neighbours of one span joined into one segment; `tail` is the space that the line break
+    stands for."""
+    segments: list[tuple[float, str, float, Span]] = []
+    x = start = 0.0
+    texts: list[str] = []
+    current: Span | None = None
+    for i, word in enumerate(row):
+        if i and word.spaced and texts:
+            x += _space(row[i - 1])
+            texts.append(" ")
+        for text, piece_width, span in word.pieces:
+            if span is not current:
+                if current is not None:
+                    segments.append((start, "".join(texts), x - start, current))
+                current, start, texts = span, x, []
+            texts.append(text)
+            x += piece_width
+    if current is not None:
+        segments.append((start, "".join(texts) + tail, x - start, current))
+    return Line(segments, width)

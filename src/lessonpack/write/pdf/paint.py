@@ -1,0 +1,121 @@
+"""Operators of one page's content stream: text and lines, every one inside a tagged sequence or a declared artifact.
+
+There is no way to show text outside both, so nothing can be forgotten (ISO 14289-1, 7.1). What is painted where is
+left to `draw` and `furniture`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lessonpack.write.pdf.embedding import FontBook
+from lessonpack.write.pdf.raw import number
+from lessonpack.write.pdf.strips import Ink
+from lessonpack.write.pdf.tags import Element, PageTags
+
+DECORATION = "/Artifact BMC"
+HEADER = "/Artifact <</Type/Pagination/Subtype/Header>> BDC"
+FOOTER = "/Artifact <</Type/Pagination/Subtype/Footer>> BDC"
+WATERMARK = "/Artifact <</Type/Pagination/Subtype/Watermark>> BDC"
+REPETITION = "/Artifact <</Type/Pagination>> BDC"
+
+
+def rgb(colour: str) -> str:
+    """`#rrggbb` as the three operands of a colour operator."""
+    return " ".join(number(int(colour[i : i + 2], 16) / 255 + 1e-9) for i in (1, 3, 5))
+
+
+@dataclass(slots=True)
+class Brush:
+    """Writes a page upwards from its lower edge; callers give y downwards from its upper edge."""
+
+    fonts: FontBook
+    page: int
+    height: float
+    tags: PageTags = field(default_factory=PageTags)
+    code: list[str] = field(default_factory=list)
+    _element: Element | None = None
+    _is_text: bool = False
+    _font: tuple[str, float] = ("", 0.0)
+    _fill: str = ""
+
+    # ---- regions ------------------------------------------------------------------------------------------------
+
+    def artifact(self, kind: str) -> None:
+        """What follows is decoration, or furniture of the given kind, until another region begins."""
+        self.close()
+        self.code.append(kind)
+        self._element = _ARTIFACT
+
+    def tagged(self, element: Element) -> None:
+        """What follows is content of `element`."""
+        if element is not self._element:
+            self.close()
+            self.code.append(f"/{element.role} <</MCID {self.tags.open(element, self.page)}>> BDC")
+            self._element = element
+
+    def close(self) -> None:
+        self._end_text()
+        if self._element is not None:
+            self.code.append("EMC")
+            self._element = None
+
+    def _end_text(self) -> None:
+        if self._is_text:
+            self.code.append("ET")
+            self._is_text = False
+
+    # ---- marks --------------------------------------------------------------------------------------------------
+
+    def text(self, x: float, y: float, text: str, ink: Ink, *, turn: str = "1 0 0 1") -> None:
+        """Show `text` with its baseline at `y`; `turn` is the linear part of the text matrix."""
+        self._begin()
+        if not self._is_text:
+            self.code.append("BT")
+            self._is_text = True
+        if ink.colour != self._fill:
+            self._fill = ink.colour
+            self.code.append(rgb(ink.colour) + " rg")
+        for i, (resource, codes) in enumerate(self.fonts.encode(ink.face, text)):
+            if self._font != (resource, ink.size):
+                self._font = (resource, ink.size)
+                self.code.append(f"/{resource} {number(ink.size)} Tf")
+            # Further pieces go on where the one before them ended.
+            start = "" if i else f"{turn} {number(x)} {number(self.height - y)} Tm "
+            self.code.append(f"{start}<{codes}> Tj")
+
+    def line(self, points: Sequence[tuple[float, float]], weight: float, colour: str, *, dash: str = "[] 0") -> None:
+        self._begin_drawing()
+        path = " ".join(f"{number(x)} {number(self.height - y)} {'l' if i else 'm'}" for i, (x, y) in enumerate(points))
+        self.code.append(f"{rgb(colour)} RG {number(weight)} w {dash} d {path} S")
+
+    def area(self, left: float, right: float, *, y: float, height: float, colour: str) -> None:
+        self._begin_drawing()
+        if colour != self._fill:
+            self._fill = colour
+            self.code.append(rgb(colour) + " rg")
+        self.code.append(f"{_rectangle(left, right, self.height - y - height, height)} f")
+
+    def frame(
+        self, left: float, right: float, *, y: float, height: float, weight: float, colour: str, dash: str = "[] 0"
+    ) -> None:
+        self._begin_drawing()
+        rectangle = _rectangle(left, right, self.height - y - height, height)
+        self.code.append(f"{rgb(colour)} RG {number(weight)} w {dash} d {rectangle} S")
+
+    def _begin(self) -> None:
+        if self._element is None:
+            raise AssertionError("nothing is painted outside a tagged sequence or an artifact")
+
+    def _begin_drawing(self) -> None:
+        self._begin()
+        # Paths may not be built inside a text object (ISO 32000-1, 8.2, figure 9).
+        self._end_text()
+
+
+_ARTIFACT = Element("Artifact")
+
+
+def _rectangle(left: float, right: float, bottom: float, height: float) -> str:
+    return f"{number(left)} {number(bottom)} {number(right - left)} {number(height)} re"

@@ -1,0 +1,150 @@
+"""The pieces that pages are stacked from: strips that no page break cuts, the boxes around them, and their marks.
+
+Plain data. Who makes them: `blocks` and its neighbours; who stacks them: `place`; who draws them: `draw`.
+Positions of marks are points from the left edge of the page and downwards from the top of their strip.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from lessonpack.tree.nodes import Block
+from lessonpack.write.pdf.fonts import Face
+from lessonpack.write.pdf.tags import Element
+
+
+class Keep(IntEnum):
+    """How strongly a strip holds on to the next one; a page breaks at the weakest place that fits."""
+
+    FREE = 0
+    GROUP = 1
+    """Belongs together: a group, a short callout, a dictionary entry."""
+    LINES = 2
+    """Would leave one line, or a heading, alone."""
+    SOLID = 3
+    """Never parted as long as a page can hold it: the help box."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """A face at a size in a colour."""
+
+    face: Face
+    size: float
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words in one ink that belong to one structure element; `href` where they can be clicked."""
+
+    text: str
+    ink: Ink
+    element: Element
+    href: str = ""
+
+
+@dataclass(slots=True)
+class Words:
+    """Text on one baseline. Each segment is (x, text, width, span); the line's last space is part of its text, so
+    that lines do not run together for those who listen."""
+
+    baseline: float
+    segments: list[tuple[float, str, float, Span]]
+
+
+@dataclass(slots=True)
+class Rule:
+    left: float
+    right: float
+    y: float
+    weight: float
+    colour: str
+    element: Element | None = None
+    """The figure that the rule is part of; None for decoration."""
+
+
+@dataclass(slots=True)
+class Ground:
+    """A filled rectangle behind text."""
+
+    left: float
+    right: float
+    y: float
+    height: float
+    colour: str
+
+
+class Look(IntEnum):
+    """How a box shows what it is; each differs in shape, for a photocopier has no colours."""
+
+    BAR = 1
+    DASHED_BAR = 2
+    DOUBLE_BAR = 3
+    THIN_BAR = 4
+    FRAME = 5
+    DOUBLE_FRAME = 6
+    DOTTED_FRAME = 7
+    SOURCE_CARD = 8
+    """A frame whose first strip, the title, is shaded."""
+    TABLE = 9
+
+
+@dataclass(slots=True, eq=False)
+class Box:
+    """What surrounds strips on every page that they reach: ground, bar or frame, and room inside.
+
+    `head` is painted again where the box goes on after a page break.
+    """
+
+    look: Look
+    left: float
+    right: float
+    block: Block
+    pad_top: float = 0.0
+    pad_bottom: float = 0.0
+    head: tuple[Strip, ...] = ()
+
+    @property
+    def head_height(self) -> float:
+        return sum(strip.height for strip in self.head)
+
+
+@dataclass(slots=True)
+class Edging:
+    """A box as it stands on one page or in one cell: `y` is its upper edge."""
+
+    box: Box
+    y: float
+    height: float
+
+
+Mark = Words | Rule | Ground | Edging
+
+
+@dataclass(slots=True, eq=False)
+class Strip:
+    """A horizontal piece of a block. `space` lies above it, outside the boxes it opens, and is dropped at the top of
+    a page."""
+
+    block: Block
+    height: float
+    marks: list[Mark] = field(default_factory=list)
+    space: float = 0.0
+    keep: Keep = Keep.FREE
+    boxes: tuple[Box, ...] = ()
+    starts_page: bool = False
+
+
+def shifted(mark: Mark, down: float) -> Mark:
+    """The same mark, `down` points lower."""
+    match mark:
+        case Words():
+            return Words(mark.baseline + down, mark.segments)
+        case Rule():
+            return Rule(mark.left, mark.right, mark.y + down, mark.weight, mark.colour, mark.element)
+        case Ground():
+            return Ground(mark.left, mark.right, mark.y + down, mark.height, mark.colour)
+        case Edging():
+            return Edging(mark.box, mark.y + down, mark.height)

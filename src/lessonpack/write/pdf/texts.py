@@ -1,0 +1,137 @@
+"""Paragraphs and headings as strips, and the distances between blocks.
+
+One strip a line; no line of a paragraph is left alone on a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from lessonpack.tree.nodes import (
+    AnswerSpace,
+    Block,
+    BulletList,
+    Callout,
+    DefinitionList,
+    Group,
+    Heading,
+    HelpBox,
+    OrderedList,
+    PageBreak,
+    Paragraph,
+    ParagraphKind,
+    Quote,
+    Table,
+    WriteIn,
+)
+from lessonpack.write.pdf.lines import Line, balanced, broken
+from lessonpack.write.pdf.measure import Style
+from lessonpack.write.pdf.strips import Keep, Span, Strip, Words
+from lessonpack.write.pdf.tags import Element
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The horizontal room that a block has, in points from the left edge of the paper."""
+
+    left: float
+    right: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    def inset(self, left: float, right: float = 0.0) -> Frame:
+        return Frame(self.left + left, self.right - right)
+
+
+Flow = Callable[[Sequence[Block], Frame, Element], list[Strip]]
+"""Blocks in a frame as strips, their elements added to the given one."""
+
+
+def line_strips(lines: Sequence[Line], style: Style, left: float, block: Block) -> list[Strip]:
+    strips = []
+    for line in lines:
+        segments = [(left + x, text, width, span) for x, text, width, span in line.segments]
+        strips.append(Strip(block, style.leading, [Words(style.baseline, segments)]))
+    hold_lines(strips)
+    return strips
+
+
+def paragraph_strips(spans: Sequence[Span], style: Style, frame: Frame, block: Block) -> list[Strip]:
+    return line_strips(broken(spans, frame.width), style, frame.left, block)
+
+
+def heading_strips(spans: Sequence[Span], style: Style, frame: Frame, block: Block) -> list[Strip]:
+    """Lines of similar length that stay together and with what follows."""
+    strips = line_strips(balanced(spans, frame.width), style, frame.left, block)
+    for strip in strips:
+        strip.keep = Keep.LINES
+    return strips
+
+
+def hold_lines(strips: Sequence[Strip]) -> None:
+    """Keep the first two and the last two together: no widows, no orphans."""
+    if len(strips) > 1:
+        for strip in (strips[0], strips[-2]):
+            strip.keep = max(strip.keep, Keep.LINES)
+
+
+def hold(strips: Sequence[Strip], keep: Keep) -> None:
+    """Keep all strips together, at least as strongly as `keep`; the last stays free."""
+    for strip in strips[:-1]:
+        strip.keep = max(strip.keep, keep)
+
+
+def gap(before: Block, after: Block) -> float:
+    """Units of space between two neighbours."""
+    if isinstance(after, AnswerSpace):
+        # The first line's own pitch is the room above it.
+        return 0.0
+    if _is_small_print(after) and isinstance(before, Paragraph):
+        return 0.0
+    if isinstance(before, Paragraph) and before.kind is ParagraphKind.LABEL:
+        return 0.0
+    return max(_around(before)[1], _around(after)[0])
+
+
+def clings(before: Block, after: Block) -> Keep:
+    """How strongly a block holds on to the next one."""
+    match before, after:
+        case Heading() | Paragraph(kind=ParagraphKind.LABEL | ParagraphKind.LEAD), _:
+            return Keep.LINES
+        case _, AnswerSpace():
+            return Keep.LINES
+        case Paragraph(), Paragraph(kind=ParagraphKind.SMALL | ParagraphKind.LABEL):
+            return Keep.LINES
+        case Paragraph(), WriteIn() | BulletList() | OrderedList():
+            return Keep.GROUP
+    return Keep.FREE
+
+
+def _is_small_print(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.kind in (ParagraphKind.SMALL, ParagraphKind.LABEL)
+
+
+def _around(block: Block) -> tuple[float, float]:
+    """Units above and below a block; of two neighbours the greater counts."""
+    match block:
+        case Heading(level=1):
+            return (0, 1)
+        case Heading(level=2):
+            return (3, 1)
+        case Heading():
+            return (2, 0)
+        case Paragraph(kind=ParagraphKind.LEAD):
+            return (1, 2)
+        case Paragraph() | BulletList() | OrderedList() | DefinitionList() | Group():
+            return (1, 1)
+        case PageBreak():
+            return (0, 0)
+        case HelpBox():
+            return (3, 3)
+        case AnswerSpace() | WriteIn():
+            return (1, 2)
+        case Quote() | Table() | Callout():
+            return (2, 2)
