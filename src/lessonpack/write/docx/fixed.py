@@ -1,0 +1,96 @@
+"""Styles that no block of the tree asks for by itself: defaults, furniture in the margins, tables."""
+
+from __future__ import annotations
+
+from lessonpack.theme.tokens import Colours, Fonts, Scale, Theme
+from lessonpack.write.docx.markup import escaped, twips
+
+TABLE_STYLE = "LessonTable"
+CELL_PADDING = 100
+"""Twips between a cell's rule and its words, left and right."""
+
+
+def fonts(family: str) -> str:
+    family = escaped(family)
+    return f'<w:rFonts w:ascii="{family}" w:hAnsi="{family}" w:eastAsia="{family}" w:cs="{family}"/>'
+
+
+def defaults(families: Fonts, scale: Scale, language: str) -> str:
+    size, tag = round(scale.body.size_pt * 2), escaped(language)
+    return (
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts(families.docx_text)}"
+        f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+        f'<w:lang w:val="{tag}" w:eastAsia="{tag}" w:bidi="{tag}"/>'
+        "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
+        '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="0" '
+        'w:defUnhideWhenUsed="0" w:defQFormat="0" w:count="376"/>'
+    )
+
+
+def fixed_styles(theme: Theme, scale: Scale, frame_twips: int) -> str:
+    return _ROOTS + _furniture(theme.colours, scale, frame_twips) + _table(theme.colours)
+
+
+_ROOTS = (
+    '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+    '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/><w:unhideWhenUsed/></w:style>'
+    '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
+    '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/></w:style>'
+    '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+    '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
+    '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+    '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+)
+
+
+def _furniture(colours: Colours, scale: Scale, frame_twips: int) -> str:
+    small = f'w:line="{twips(scale.small.leading_pt)}" w:lineRule="atLeast"'
+    size = round(scale.small.size_pt * 2)
+    sized = f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+    muted = f'<w:color w:val="{colours.muted[1:]}"/>{sized}'
+    accent, rule = colours.accent[1:], colours.rule[1:]
+    tight = f'<w:spacing w:before="0" w:after="0" {small}/>'
+    strip_edge = f'w:val="single" w:sz="4" w:space="3" w:color="{accent}"'
+    strip = (
+        f"<w:pBdr><w:top {strip_edge}/><w:bottom {strip_edge}/></w:pBdr>"
+        f'<w:shd w:val="clear" w:color="auto" w:fill="{accent}"/>{tight}<w:jc w:val="center"/>'
+    )
+    help_line = (
+        f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="4" w:color="{rule}"/></w:pBdr>'
+        f'<w:spacing w:before="0" w:after="40" {small}/>'
+    )
+    numbers = f'<w:tabs><w:tab w:val="right" w:pos="{frame_twips}"/></w:tabs>{tight}'
+    return (
+        _style("Header", "header", tight, muted, custom="")
+        + _style("Footer", "footer", numbers, muted, custom="")
+        + _style("Strip", "Strip", strip, f'<w:b/><w:bCs/><w:color w:val="FFFFFF"/>{sized}')
+        + _style("DraftMark", "Draft mark", f'{tight}<w:jc w:val="right"/>', f"<w:b/><w:bCs/>{muted}")
+        + _style("HelpLine", "Help line", help_line, f'<w:b/><w:bCs/><w:color w:val="{accent}"/>{sized}')
+    )
+
+
+def _style(identifier: str, name: str, paragraph: str, words: str, custom: str = ' w:customStyle="1"') -> str:
+    return (
+        f'<w:style w:type="paragraph"{custom} w:styleId="{identifier}"><w:name w:val="{name}"/>'
+        f'<w:basedOn w:val="Normal"/><w:uiPriority w:val="99"/><w:pPr>{paragraph}</w:pPr><w:rPr>{words}</w:rPr></w:style>'
+    )
+
+
+def _table(colours: Colours) -> str:
+    """Thin rules; a tinted head that is also bold and ruled off, since a copier may lose the tint."""
+    thin = f'w:val="single" w:sz="4" w:space="0" w:color="{colours.rule[1:]}"'
+    heavy = f'w:val="single" w:sz="12" w:space="0" w:color="{colours.accent[1:]}"'
+    sides = "".join(f"<w:{side} {thin}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    padding = "".join(
+        f'<w:{side} w:w="{width}" w:type="dxa"/>'
+        for side, width in (("top", 40), ("left", CELL_PADDING), ("bottom", 40), ("right", CELL_PADDING))
+    )
+    return (
+        f'<w:style w:type="table" w:customStyle="1" w:styleId="{TABLE_STYLE}"><w:name w:val="Lesson table"/>'
+        '<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="40"/><w:qFormat/>'
+        f"<w:tblPr><w:tblBorders>{sides}</w:tblBorders><w:tblCellMar>{padding}</w:tblCellMar></w:tblPr>"
+        '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:bCs/></w:rPr>'
+        f"<w:tcPr><w:tcBorders><w:bottom {heavy}/></w:tcBorders>"
+        f'<w:shd w:val="clear" w:color="auto" w:fill="{colours.head_tint[1:]}"/></w:tcPr></w:tblStylePr>'
+        '<w:tblStylePr w:type="firstCol"><w:rPr><w:b/><w:bCs/></w:rPr></w:tblStylePr></w:style>'
+    )

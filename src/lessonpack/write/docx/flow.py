@@ -1,0 +1,115 @@
+"""The body on its way: paragraphs and raw markup in reading order, until what follows each of them is known.
+
+Only here are paragraphs tied to the next one, numbered, or moved to a new page; what they say is left to `body`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lessonpack.write.docx.looks import Frame, Look, Role
+from lessonpack.write.docx.markup import paragraph
+
+
+TABLE_END = "</w:tbl>"
+
+
+@dataclass(slots=True)
+class Line:
+    """One paragraph: its look, its runs, and the switches that are no looks."""
+
+    look: Look
+    content: str
+    number: int = 0
+    """numId of the ordered list whose marker it bears; 0 for none."""
+    level: int = 0
+    keeps_next: bool = False
+    keeps_lines: bool = False
+    breaks_before: bool = False
+
+    def markup(self) -> str:
+        # The order of CT_PPrBase: keepNext, keepLines, pageBreakBefore, numPr (ECMA-376 part 1, 17.3.1.26).
+        properties = (
+            ("<w:keepNext/>" if self.keeps_next else "")
+            + ("<w:keepLines/>" if self.keeps_lines else "")
+            + ("<w:pageBreakBefore/>" if self.breaks_before else "")
+        )
+        if self.number:
+            properties += f'<w:numPr><w:ilvl w:val="{self.level}"/><w:numId w:val="{self.number}"/></w:numPr>'
+        return paragraph(self.look.style_id, self.content, properties)
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The bullet or number that the next paragraph of a list item bears."""
+
+    look: Look
+    number: int
+    level: int
+    indent: int
+    """Twips from the margin of what it stands in."""
+
+
+@dataclass(slots=True)
+class Flow:
+    pieces: list[Line | str] = field(default_factory=list)
+    _marker: Marker | None = None
+    _breaks: bool = False
+
+    def add(self, look: Look, content: str, *, text_role: Role) -> None:
+        """One paragraph; a marker that waits goes to it, and makes a list's paragraph of plain text."""
+        line = Line(look, content, breaks_before=self._breaks)
+        self._breaks = False
+        marker, self._marker = self._marker, None
+        if marker and look.role is text_role:
+            line.look, line.number, line.level = marker.look, marker.number, marker.level
+        elif marker:
+            own = Look(look.role, look.frame, look.rank, marker.indent, look.second)
+            line.look, line.number, line.level = own, marker.number or 1, marker.level
+        self.pieces.append(line)
+
+    def raw(self, markup: str) -> None:
+        self.pieces.append(markup)
+
+    def mark(self, marker: Marker) -> None:
+        self._marker = marker
+
+    def place_marker(self) -> None:
+        """An empty paragraph for a marker that no paragraph took: an empty item, or a list right in a list."""
+        if self._marker:
+            self.add(self._marker.look, "", text_role=self._marker.look.role)
+
+    def break_page(self) -> None:
+        self._breaks = True
+
+    @property
+    def position(self) -> int:
+        return len(self.pieces)
+
+    def keep_from(self, start: int) -> None:
+        """Ties all paragraphs since `start` to one page."""
+        lines = [piece for piece in self.pieces[start:] if isinstance(piece, Line)]
+        for line in lines:
+            line.keeps_lines = True
+        for line in lines[:-1]:
+            line.keeps_next = True
+
+    def keep_last(self) -> None:
+        """Ties the last paragraph to what comes next."""
+        if self.pieces and isinstance(self.pieces[-1], Line):
+            self.pieces[-1].keeps_next = True
+
+    def touches(self, frame: Frame) -> Look | None:
+        """The look of the paragraph just before, if it stands in a box of the same kind."""
+        last = next((piece for piece in reversed(self.pieces[-2:]) if isinstance(piece, Line)), None)
+        return last.look if last and last.look.frame is frame and self.pieces[-1] != TABLE_END else None
+
+    def lacks_paragraph_since(self, start: int) -> bool:
+        """Whether nothing, or a table, came last: cells and bodies must end with a paragraph."""
+        return self.position == start or self.pieces[-1] == TABLE_END
+
+    def looks(self) -> set[Look]:
+        return {piece.look for piece in self.pieces if isinstance(piece, Line)}
+
+    def markup(self) -> str:
+        return "".join([piece if isinstance(piece, str) else piece.markup() for piece in self.pieces])

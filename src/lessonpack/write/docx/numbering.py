@@ -1,0 +1,95 @@
+"""The numbering part: what stands before list items, and which list counts from where.
+
+Levels carry no indents: the paragraph styles do, and Word lets a level's indent win over a style's (ECMA-376 part 1,
+17.9.22), so that two places would quarrel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lessonpack.write.docx.looks import Frame, Role
+from lessonpack.write.docx.markup import part
+
+DEEPEST = 3
+_BULLETS = ("\u2022", "\u2013", "\u2022")
+
+
+@dataclass(frozen=True, slots=True)
+class CountedList:
+    """One ordered list of a document: what it stands in, how deep it is nested (1 to 3), where it starts."""
+
+    frame: Frame
+    rank: int
+    start: int
+
+
+def style_number(role: Role, frame: Frame) -> int | None:
+    """The list (numId) that a style of this role belongs to; None where the style is no list's."""
+    match role:
+        case Role.BULLET:
+            return 3 if frame.is_box else 1
+        case Role.NUMBER:
+            return 4 if frame.is_box else 2
+        case _:
+            return None
+
+
+UNMARKED = 5
+"""The list (numId) without any marker, whose hanging indent sets a paragraph in without moving its box."""
+_FIRST_OWN = 6
+
+
+def own_number(index: int) -> int:
+    """The numId of a document's ordered list, counted from 0."""
+    return _FIRST_OWN + index
+
+
+def numbering(lists: Sequence[CountedList]) -> bytes:
+    """The part with one num for every ordered list, so that each starts anew."""
+    nums = [f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in range(1, UNMARKED + 1)]
+    nums += [_own(own_number(i), counted) for i, counted in enumerate(lists)]
+    return part("numbering", _ABSTRACT + "".join(nums))
+
+
+def _own(number: int, counted: CountedList) -> str:
+    kind = style_number(Role.NUMBER, counted.frame)
+    return (
+        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{kind}"/><w:lvlOverride w:ilvl="{counted.rank - 1}">'
+        f'<w:startOverride w:val="{counted.start}"/></w:lvlOverride></w:num>'
+    )
+
+
+def _abstract(number: int, levels: Iterable[str]) -> str:
+    return (
+        f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="hybridMultilevel"/>'
+        f"{''.join(levels)}</w:abstractNum>"
+    )
+
+
+def _level(index: int, kind: str, text: str, bold: str = "") -> str:
+    return (
+        f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:suff w:val="tab"/>'
+        f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>{bold}</w:lvl>'
+    )
+
+
+def _bullets(number: int, push: str) -> str:
+    return _abstract(number, (_level(i, "bullet", push * i + mark) for i, mark in enumerate(_BULLETS)))
+
+
+def _decimals(number: int, push: str) -> str:
+    bold = "<w:rPr><w:b/><w:bCs/></w:rPr>"
+    return _abstract(number, (_level(i, "decimal", f"{push * i}%{i + 1}.", bold) for i in range(DEEPEST)))
+
+
+# In a box every paragraph starts at the box's edge, or the box would break; blanks push a nested marker inwards.
+_PUSH = "\u2003\u2002\u2005"
+_ABSTRACT = (
+    _bullets(1, "")
+    + _decimals(2, "")
+    + _bullets(3, _PUSH)
+    + _decimals(4, _PUSH)
+    + _abstract(UNMARKED, [_level(0, "none", "")])
+)

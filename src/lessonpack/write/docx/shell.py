@@ -1,0 +1,120 @@
+"""The package around the words: opened once with python-docx, stripped of its template, kept as ready parts.
+
+Everything that is the same for all documents of a scale, paper and language is made here; the rest (`per document`)
+is left to `writer`.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass
+from datetime import datetime, time
+from io import BytesIO
+from typing import Any
+
+import docx
+from docx.opc.coreprops import CoreProperties
+from docx.oxml import parse_xml
+from docx.oxml.coreprops import CT_CoreProperties
+from docx.shared import Mm
+from lxml import etree
+
+from lessonpack.theme.tokens import Scale, Theme
+from lessonpack.tree.nodes import Meta
+from lessonpack.write.docx.markup import NAMESPACES, PROLOGUE, escaped
+from lessonpack.write.docx.package import Packed, packed
+
+HEADER_MM = 9
+FOOTER_MM = 9
+PER_DOCUMENT = frozenset(
+    {
+        "word/document.xml",
+        "word/_rels/document.xml.rels",
+        "word/styles.xml",
+        "word/numbering.xml",
+        "word/header1.xml",
+        "word/footer1.xml",
+        "docProps/core.xml",
+    }
+)
+_KEPT_RELATIONS = ("/styles", "/numbering", "/settings", "/header", "/footer", "/officeDocument", "/core-properties")
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What all documents of one kind share."""
+
+    parts: tuple[Packed, ...]
+    section: str
+    """The sectPr, with the references to header and footer."""
+    relations: str
+    """The content of document.xml.rels but for the links."""
+    first_link: int
+    """The first free number for a relationship id."""
+
+
+def shell(theme: Theme, scale: Scale, language: str) -> Shell:
+    document: Any = docx.Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = (Mm(side) for side in theme.page_mm())
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(scale.margin_mm)
+    section.header_distance, section.footer_distance = Mm(HEADER_MM), Mm(FOOTER_MM)
+    section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
+    _strip(document)
+    _set(document.settings.element, language)
+    stored = BytesIO()
+    document.save(stored)
+    return _taken_apart(stored)
+
+
+def core_properties(meta: Meta) -> bytes:
+    """docProps/core.xml: title, language, creator and one date, which is the content's and not the clock's."""
+    element = CT_CoreProperties.new()
+    core = CoreProperties(element)
+    core.title, core.author, core.last_modified_by = meta.title, meta.creator, meta.creator
+    core.language = meta.language
+    core.created = core.modified = datetime.combine(meta.dated, time())  # noqa: DTZ001 - python-docx writes it as UTC
+    return PROLOGUE.encode() + etree.tostring(element)
+
+
+def _strip(document: Any) -> None:
+    """Takes out what python-docx's template brings: thumbnail, custom XML, theme, fonts of another machine."""
+    for holder in (document.part.package, document.part):
+        for key, relation in list(holder.rels.items()):
+            if not relation.reltype.endswith(_KEPT_RELATIONS):
+                del holder.rels[key]
+
+
+def _set(settings: Any, language: str) -> None:
+    for child in list(settings):
+        settings.remove(child)
+    wanted = parse_xml(
+        f"<w:settings {NAMESPACES}>"
+        '<w:zoom w:percent="100"/><w:autoHyphenation w:val="0"/><w:defaultTabStop w:val="709"/>'
+        '<w:characterSpacingControl w:val="doNotCompress"/>'
+        # 15 is Word 2013 and later; anything less opens in compatibility mode ([MS-DOCX] 2.10.5).
+        '<w:compat><w:compatSetting w:name="compatibilityMode" '
+        'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+        f'<w:themeFontLang w:val="{escaped(language)}"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
+    )
+    settings.extend(list(wanted))
+
+
+def _taken_apart(stored: BytesIO) -> Shell:
+    with zipfile.ZipFile(stored) as package:
+        contents = {name: package.read(name) for name in package.namelist()}
+    body = etree.fromstring(contents["word/document.xml"])
+    section = next(body.iter("{*}sectPr"))
+    for attribute in list(section.attrib):
+        # Revision ids of the template's author.
+        del section.attrib[attribute]
+    relations = etree.fromstring(contents["word/_rels/document.xml.rels"])
+    etree.cleanup_namespaces(section, keep_ns_prefixes=["w", "r"])
+    numbers = [int(relation.get("Id").removeprefix("rId")) for relation in relations]
+    parts = tuple(packed(name, data) for name, data in contents.items() if name not in PER_DOCUMENT)
+    return Shell(
+        parts,
+        etree.tostring(section, encoding="unicode", with_tail=False),
+        "".join(etree.tostring(relation, encoding="unicode") for relation in relations),
+        max(numbers) + 1,
+    )

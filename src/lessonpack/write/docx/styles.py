@@ -1,0 +1,259 @@
+"""The styles part: every look of the tokens as a named style, so that a document needs no formatting of its own.
+
+Sizes and colours come from the theme's scale; which looks a document uses, `body` says. Spacing goes in multiples of
+half the body's leading; of two spaces that meet Word takes the larger, which is what the values rely on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lessonpack.theme.tokens import Scale, Theme, TypeSize
+from lessonpack.write.docx import boxes
+from lessonpack.write.docx.fixed import defaults, fixed_styles, fonts
+from lessonpack.write.docx.looks import LISTS, Frame, Look, Role
+from lessonpack.write.docx.markup import part, twips, twips_of_mm
+from lessonpack.write.docx.numbering import DEEPEST, UNMARKED, style_number
+from lessonpack.write.docx.words import SINGLE, Mark, character_style
+
+MOST_BLANKS = 4
+DEFINITION_INDENT = twips_of_mm(6)
+QUOTE_INDENT = twips_of_mm(3)
+_RULE_TWIPS = 15
+_BUILT_IN = frozenset(
+    {Role.TEXT, Role.TITLE, Role.HEADING, Role.SUBHEADING, Role.QUOTE, Role.CAPTION, Role.BULLET, Role.NUMBER}
+    | {Role.CONTINUE}
+)
+_BOLD = frozenset({Role.TITLE, Role.HEADING, Role.SUBHEADING, Role.TERM, Role.CELL_HEAD, Role.BOX_TITLE, Role.CAPTION})
+_ACCENT = frozenset({Role.TITLE, Role.HEADING, Role.SUBHEADING, Role.BOX_TITLE})
+_MUTED = frozenset({Role.SMALL, Role.LABEL, Role.QUOTE_SOURCE, Role.LEAD})
+_KEEPS_NEXT = frozenset(
+    {Role.TITLE, Role.HEADING, Role.SUBHEADING, Role.TERM, Role.BOX_TITLE, Role.CAPTION, Role.DRAFT}
+)
+_OUTLINE = {Role.TITLE: 0, Role.HEADING: 1, Role.SUBHEADING: 2}
+# Space before and after in halves of the body's leading.
+_SPACE = {
+    Role.TEXT: (1, 1),
+    Role.TITLE: (0, 1),
+    Role.HEADING: (3, 1),
+    Role.SUBHEADING: (2, 0.5),
+    Role.LEAD: (0, 2),
+    Role.SMALL: (0.5, 1),
+    Role.LABEL: (0, 0.5),
+    Role.DRAFT: (1, 2),
+    Role.BULLET: (0.5, 0.5),
+    Role.NUMBER: (1, 1),
+    Role.CONTINUE: (0.5, 0.5),
+    Role.TERM: (1, 0),
+    Role.MEANING: (0, 0.5),
+    Role.QUOTE: (1, 0.5),
+    Role.QUOTE_SOURCE: (0, 2),
+    Role.CAPTION: (2, 0.5),
+    Role.CELL_TEXT: (0.25, 0.25),
+    Role.CELL_HEAD: (0.25, 0.25),
+    Role.BOX_TITLE: (2, 0.5),
+    Role.ANSWER: (0, 2),
+    Role.WRITE_IN: (0, 1),
+    Role.AFTER_TABLE: (0, 0),
+}
+_BOX_ROLES = (Role.BOX_TITLE, Role.TEXT, Role.SMALL, Role.BULLET, Role.NUMBER)
+_BOXED_SPACE = {Role.TEXT: (0.5, 0.5), Role.NUMBER: (0.5, 0.5), Role.SMALL: (0.5, 0.5)}
+
+
+@dataclass(slots=True)
+class Styles:
+    """All styles of one scale, paper and language; makes each style's text once."""
+
+    theme: Theme
+    scale: Scale
+    language: str
+    _made: dict[Look, str] = field(default_factory=dict)
+
+    @property
+    def frame_twips(self) -> int:
+        """Width between the margins."""
+        return twips_of_mm(self.theme.page_mm()[0] - 2 * self.scale.margin_mm)
+
+    @property
+    def half(self) -> float:
+        return self.scale.body.leading_pt / 2
+
+    @property
+    def list_step(self) -> int:
+        """Twips between a list's marker and its text; room for two bold digits and a point."""
+        return twips(1.9 * self.scale.body.size_pt)
+
+    def part(self, looks: Iterable[Look], marks: Iterable[Mark]) -> bytes:
+        """The part with the styles that an author may want, and those that this document uses besides."""
+        variants = sorted(set(looks) - set(_OFFERED), key=lambda look: look.style_id)
+        combined = sorted(set(marks) - set(SINGLE), key=lambda mark: mark.value)
+        characters = (character_style(mark, self.scale, self.theme.colours) for mark in (*SINGLE, *combined))
+        return part(
+            "styles",
+            defaults(self.theme.fonts, self.scale, self.language)
+            + "".join(self.style(look) for look in (*_OFFERED, *variants))
+            + fixed_styles(self.theme, self.scale, self.frame_twips)
+            + "".join(characters),
+        )
+
+    def style(self, look: Look) -> str:
+        if look not in self._made:
+            self._made[look] = self._style(look)
+        return self._made[look]
+
+    def _style(self, look: Look) -> str:
+        is_default = look.role is Role.TEXT and look.is_plain
+        custom = "" if look.is_plain and look.role in _BUILT_IN else ' w:customStyle="1"'
+        default = ' w:default="1"' if is_default else ""
+        based = "" if is_default else f'<w:basedOn w:val="{self._parent(look)}"/>'
+        shown = "<w:qFormat/>" if look in _OFFERED else "<w:semiHidden/><w:unhideWhenUsed/>"
+        return (
+            f'<w:style w:type="paragraph"{default}{custom} w:styleId="{look.style_id}"><w:name w:val="{look.shown}"/>'
+            f'{based}{self._follower(look)}<w:uiPriority w:val="10"/>{shown}'
+            f"<w:pPr>{self._paragraph(look)}</w:pPr><w:rPr>{self._words(look)}</w:rPr></w:style>"
+        )
+
+    @staticmethod
+    def _parent(look: Look) -> str:
+        return Role.TEXT.style_id if look.is_plain else look.base.style_id
+
+    @staticmethod
+    def _follower(look: Look) -> str:
+        """What Word goes on with after a line break: a title is followed by text, all else by its like."""
+        if look.role in _OUTLINE or look.role in (Role.LEAD, Role.CAPTION, Role.DRAFT):
+            return f'<w:next w:val="{Role.TEXT.style_id}"/>'
+        if look.role is Role.BOX_TITLE:
+            return f'<w:next w:val="{Look(Role.TEXT, look.frame).style_id}"/>'
+        return f'<w:next w:val="{Role.MEANING.style_id}"/>' if look.role is Role.TERM else ""
+
+    def _paragraph(self, look: Look) -> str:
+        """The content of pPr, in the order of the schema (ECMA-376 part 1, 17.3.1.26)."""
+        role = look.role
+        keeps_lines = role in _KEEPS_NEXT or look.frame is Frame.HELP
+        pieces = (
+            "<w:keepNext/>" if role in _KEEPS_NEXT else "",
+            "<w:keepLines/>" if keeps_lines else "",
+            "<w:widowControl/>" if look == Look(Role.TEXT) else "",
+            self._numbered(look),
+            self._borders(look),
+            boxes.shading(look, self.theme.colours),
+            self._tabs(look),
+            "<w:suppressAutoHyphens/>" if look == Look(Role.TEXT) else "",
+            self._spacing(look),
+            self._indents(look),
+            "<w:contextualSpacing/>" if role is Role.ANSWER and not look.frame.is_box else "",
+            f'<w:outlineLvl w:val="{_OUTLINE[role]}"/>' if role in _OUTLINE else "",
+        )
+        return "".join(pieces)
+
+    @staticmethod
+    def _numbered(look: Look) -> str:
+        number = style_number(look.role, look.frame)
+        if number is None:
+            hangs = look.frame.is_box and (look.indent or look.role in (*LISTS, Role.MEANING))
+            return f'<w:numPr><w:numId w:val="{UNMARKED}"/></w:numPr>' if hangs else ""
+        return f'<w:numPr><w:ilvl w:val="{look.rank - 1}"/><w:numId w:val="{number}"/></w:numPr>'
+
+    def _borders(self, look: Look) -> str:
+        colours = self.theme.colours
+        if look.frame.is_box:
+            return boxes.borders(look, colours)
+        if look.role is Role.ANSWER:
+            rule = f'w:val="single" w:sz="6" w:space="0" w:color="{colours.rule[1:]}"'
+            # Without `between` Word would draw one rule below several answer lines (17.3.1.5).
+            return f"<w:pBdr><w:bottom {rule}/><w:between {rule}/></w:pBdr>"
+        if look.role is Role.TITLE and look.is_plain:
+            return f'<w:pBdr><w:top w:val="single" w:sz="24" w:space="8" w:color="{colours.accent[1:]}"/></w:pBdr>'
+        if look.role is Role.DRAFT:
+            rule = f'w:val="single" w:sz="4" w:space="4" w:color="{colours.muted[1:]}"'
+            return f"<w:pBdr><w:top {rule}/><w:bottom {rule}/></w:pBdr>"
+        return ""
+
+    def _tabs(self, look: Look) -> str:
+        """Blanks to write on, each an equal share of the line, 4 mm apart."""
+        if look.role is Role.ANSWER and look.frame.is_box:
+            return f"<w:tabs>{_tab('right', self._right(look), leads=True)}</w:tabs>"
+        if look.role is not Role.WRITE_IN:
+            return ""
+        left, right = self._left(look), self._right(look)
+        ends = [left + (right - left) * (i + 1) // look.rank for i in range(look.rank)]
+        gap = twips_of_mm(4)
+        stops = [_tab("right", end - gap, leads=True) + _tab("left", end, leads=False) for end in ends[:-1]]
+        return f"<w:tabs>{''.join(stops)}{_tab('right', right, leads=True)}</w:tabs>"
+
+    def _left(self, look: Look) -> int:
+        edge = {Frame.PAGE: 0, Frame.CELL: 0, Frame.QUOTE: QUOTE_INDENT}.get(look.frame, boxes.EDGE)
+        return edge + look.indent
+
+    def _right(self, look: Look) -> int:
+        return self.frame_twips - boxes.right_edge(look)
+
+    def _spacing(self, look: Look) -> str:
+        space = _BOXED_SPACE.get(look.role) if look.frame.is_box else None
+        before, after = (twips(self.half * share) for share in (space or _SPACE[look.role]))
+        if look.role in (Role.ANSWER, Role.WRITE_IN):
+            pitch = twips_of_mm(self.scale.answer_pitch_mm) - (0 if look.frame.is_box else _RULE_TWIPS)
+            line = f'w:line="{pitch}" w:lineRule="exact"'
+        elif look.role is Role.AFTER_TABLE:
+            line = 'w:line="20" w:lineRule="exact"'
+        else:
+            line = f'w:line="{twips(self._type(look).leading_pt)}" w:lineRule="atLeast"'
+        return f'<w:spacing w:before="{before}" w:after="{after}" {line}/>'
+
+    def _indents(self, look: Look) -> str:
+        is_list, left = look.role in LISTS, self._left(look)
+        if is_list:
+            left += self.list_step * look.rank
+        elif look.role is Role.MEANING:
+            left += DEFINITION_INDENT
+        hanging = self.list_step if is_list and look.role is not Role.CONTINUE else 0
+        if look.frame.is_box:
+            # Every paragraph reaches out to the box's edge, by its marker or by an empty one.
+            hanging = left - (self._left(look) - look.indent)
+        hang = f' w:hanging="{hanging}"' if hanging else ""
+        return f'<w:ind w:left="{left}" w:right="{boxes.right_edge(look)}"{hang}/>'
+
+    def _type(self, look: Look) -> TypeSize:
+        """Help is set larger: it is what a pupil must find."""
+        scale, is_help = self.scale, look.frame is Frame.HELP
+        match look.role:
+            case Role.TITLE:
+                return scale.title
+            case Role.HEADING:
+                return scale.h2
+            case Role.SUBHEADING:
+                return scale.h3
+            case Role.SMALL | Role.LABEL | Role.QUOTE_SOURCE | Role.DRAFT:
+                return scale.small
+            case Role.BOX_TITLE:
+                return scale.h2 if is_help else scale.body
+            case _:
+                return scale.h3 if is_help else scale.body
+
+    def _words(self, look: Look) -> str:
+        colours, role = self.theme.colours, look.role
+        colour = colours.accent if role in _ACCENT else colours.muted if role in _MUTED else colours.text
+        if role is Role.BOX_TITLE and look.frame in (Frame.CAUTION, Frame.SOURCE, Frame.TEACHER):
+            colour = colours.text
+        is_bold = role in _BOLD or role in (Role.LABEL, Role.DRAFT)
+        size = round(self._type(look).size_pt * 2)
+        return (
+            (fonts(self.theme.fonts.docx_heading) if role in _ACCENT else "")
+            + ("<w:b/><w:bCs/>" if is_bold else "")
+            + f'<w:color w:val="{colour[1:]}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+        )
+
+
+def _tab(kind: str, position: int, *, leads: bool) -> str:
+    leader = ' w:leader="underscore"' if leads else ""
+    return f'<w:tab w:val="{kind}"{leader} w:pos="{position}"/>'
+
+
+_OFFERED = (
+    *(Look(role).base for role in Role),
+    *(Look(role, rank=rank) for role in LISTS for rank in range(2, DEEPEST + 1)),
+    *(Look(Role.WRITE_IN, rank=rank) for rank in range(2, MOST_BLANKS + 1)),
+    *(Look(role, frame) for frame in Frame if frame.is_box and frame is not Frame.QUOTE for role in _BOX_ROLES),
+)
+"""Shown in Word's style menu whether a document uses them or not: what an author may want next."""

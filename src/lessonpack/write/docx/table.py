@@ -1,0 +1,50 @@
+"""The frame of a table: widths, header rows, and what a screen reader is told; the cells' content is left to `body`."""
+
+from __future__ import annotations
+
+from itertools import accumulate, pairwise
+
+from lessonpack.tree.nodes import Cell, Paragraph, Table
+from lessonpack.write.docx.fixed import TABLE_STYLE
+from lessonpack.write.docx.inline import text_of
+from lessonpack.write.docx.markup import escaped
+
+
+def widths(shares: tuple[float, ...], whole: int) -> tuple[int, ...]:
+    """Twips of each column; together exactly `whole`."""
+    total = sum(shares)
+    edges = [round(whole * part / total) for part in accumulate(shares, initial=0.0)]
+    return tuple(right - left for left, right in pairwise(edges))
+
+
+def table_open(table: Table, columns: tuple[int, ...], indent: int) -> str:
+    """Everything before the first row."""
+    has_row_heads = bool(table.body) and all(row.cells and row.cells[0].is_header for row in table.body)
+    title = escaped(text_of(table.caption))
+    description = escaped(", ".join(_words(cell) for row in table.head[:1] for cell in row.cells))
+    told = f'<w:tblCaption w:val="{title}"/>' if title else ""
+    told += f'<w:tblDescription w:val="{description}"/>' if description else ""
+    # Bits of the look, for readers older than its attributes: 0020 first row, 0080 first column, 0600 no bands.
+    look = 0x0620 + 0x80 * has_row_heads
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{TABLE_STYLE}"/><w:tblW w:w="{sum(columns)}" w:type="dxa"/>'
+        f'<w:tblInd w:w="{indent}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblLook w:val="{look:04X}" w:firstRow="1" w:lastRow="0" '
+        f'w:firstColumn="{int(has_row_heads)}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{told}</w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>"
+    )
+
+
+def row_open(*, is_head: bool) -> str:
+    # A head row repeats on every page; no row splits over two (17.4.78 and 17.4.6).
+    repeats = "<w:tblHeader/>" if is_head else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeats}</w:trPr>"
+
+
+def cell_open(width: int) -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+
+
+def _words(cell: Cell) -> str:
+    return " ".join(text_of(block.children) for block in cell.blocks if isinstance(block, Paragraph))
