@@ -30,10 +30,10 @@ from lessonpack.tree.nodes import (
 from lessonpack.write.pdf.measure import Typography, width_of
 from lessonpack.write.pdf.panels import callout_strips, draft_strips, help_strips, quote_strips
 from lessonpack.write.pdf.place import height_of
-from lessonpack.write.pdf.strips import Keep, Rule, Span, Strip, Words
+from lessonpack.write.pdf.strips import Ink, Keep, Rule, Span, Strip, Words
 from lessonpack.write.pdf.tables import table_strips
 from lessonpack.write.pdf.tags import Element
-from lessonpack.write.pdf.texts import Frame, clings, gap, heading_strips, hold, paragraph_strips
+from lessonpack.write.pdf.texts import Frame, clings, gap, gap_between_items, heading_strips, hold, paragraph_strips
 from lessonpack.write.pdf.writing import answer_strips, write_in_strips
 
 _BULLETS = ("•", "–")
@@ -81,7 +81,6 @@ class Builder:
         return strips
 
     def _strips(self, block: Block, frame: Frame, parent: Element) -> list[Strip]:
-        typography, height = self.typography, self.page_height
         match block:
             case Heading():
                 return self._heading(block, frame, parent)
@@ -93,6 +92,21 @@ class Builder:
                 return self._numbers(block, frame, parent)
             case DefinitionList():
                 return self._definitions(block, frame, parent)
+            case Quote() | Table() | Callout() | HelpBox():
+                return self._panel(block, frame, parent)
+            case AnswerSpace():
+                return answer_strips(block, self.typography, frame, parent)
+            case WriteIn():
+                return write_in_strips(block, self.typography, frame, parent)
+            case Group():
+                return self._group(block, frame, parent)
+            case PageBreak():
+                return []
+        assert_never(block)
+
+    def _panel(self, block: Quote | Table | Callout | HelpBox, frame: Frame, parent: Element) -> list[Strip]:
+        typography, height = self.typography, self.page_height
+        match block:
             case Quote():
                 return quote_strips(block, typography, frame, parent, flow=self.flow)
             case Table():
@@ -101,14 +115,6 @@ class Builder:
                 return callout_strips(block, typography, frame, parent, flow=self.flow, page_height=height)
             case HelpBox():
                 return help_strips(block, typography, frame, parent, flow=self.flow, page_height=height)
-            case AnswerSpace():
-                return answer_strips(block, typography, frame, parent)
-            case WriteIn():
-                return write_in_strips(block, typography, frame, parent)
-            case Group():
-                return self._group(block, frame, parent)
-            case PageBreak():
-                return []
         assert_never(block)
 
     def _heading(self, block: Heading, frame: Frame, parent: Element) -> list[Strip]:
@@ -165,21 +171,22 @@ class Builder:
         inked = [self.typography.inked(label, style) for label in labels]
         widest = max((width_of(pieces) for pieces in inked), default=0.0)
         inner = frame.inset(max(self.typography.indent, widest + style.size * 0.5))
-        strips: list[Strip] = []
-        is_close = all(len(item.blocks) <= 1 for item in items)
+        bodies = []
         for item, pieces in zip(items, inked, strict=True):
             line = element.child("LI")
             label = line.child("Lbl")
-            segments, x = [], frame.left
-            for text, ink in pieces:
-                segments.append((x, text + " ", 0.0, Span(text, ink, label)))
-                x += width_of([(text, ink)])
             body = self.flow(item.blocks, inner, line.child("LBody")) or [Strip(block, style.leading)]
-            body[0].marks.insert(0, Words(_first_baseline(body[0], style.baseline), segments))
-            if strips:
-                body[0].space = 0.0 if is_close and len(body) == 1 else self.typography.unit
-            strips += body
-        return strips
+            mark = _label(pieces, label, frame.left, _first_baseline(body[0], style.baseline))
+            body[0].marks.insert(0, mark)
+            bodies.append(body)
+        is_close = all(_is_one_line_each(item, body) for item, body in zip(items, bodies, strict=True))
+        for i, body in enumerate(bodies):
+            if is_close:
+                for strip in body:
+                    strip.space = 0.0
+            elif i:
+                body[0].space = gap_between_items(items[i - 1], items[i]) * self.typography.unit
+        return [strip for body in bodies for strip in body]
 
     def _definitions(self, block: DefinitionList, frame: Frame, parent: Element) -> list[Strip]:
         """Each term in bold above its meaning, kept together where a page can hold them."""
@@ -204,3 +211,31 @@ class Builder:
 
 def _first_baseline(strip: Strip, otherwise: float) -> float:
     return next((mark.baseline for mark in strip.marks if isinstance(mark, Words)), otherwise)
+
+
+def _label(pieces: Sequence[tuple[str, Ink]], element: Element, left: float, baseline: float) -> Words:
+    """A list label; the space after it keeps it apart from the item for those who listen."""
+    segments = []
+    for text, ink in pieces:
+        segments.append((left, text + " ", 0.0, Span(text, ink, element)))
+        left += width_of([(text, ink)])
+    return Words(baseline, segments)
+
+
+def _is_one_line_each(item: ListItem, strips: Sequence[Strip]) -> bool:
+    """Whether an item, with the lists inside it, holds nothing but paragraphs of one line."""
+    return 0 < _paragraphs(item) == len(strips)
+
+
+def _paragraphs(item: ListItem) -> int:
+    """How many paragraphs the item and its lists hold; -1000 or less where it holds anything else."""
+    count = 0
+    for block in item.blocks:
+        match block:
+            case Paragraph():
+                count += 1
+            case BulletList() | OrderedList():
+                count += sum(_paragraphs(inner) for inner in block.items)
+            case _:
+                count -= 1000
+    return count

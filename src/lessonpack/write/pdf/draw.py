@@ -134,8 +134,18 @@ def _decorate(brush: Brush, layout: Layout, page: Page) -> None:
                 case Rule(element=None):
                     y = placed.top + mark.y
                     brush.line([(mark.left, y), (mark.right, y)], mark.weight, mark.colour)
-                case Rule() | Words():
+                case Rule():
                     pass
+                case Words():
+                    _underline(brush, mark, placed.top)
+
+
+def _underline(brush: Brush, words: Words, top: float) -> None:
+    """A line under links: on a grey copy their colour says nothing."""
+    for x, _, width, span in words.segments:
+        if span.href:
+            y = top + words.baseline + span.ink.size * 0.14
+            brush.line([(x, y), (x + width, y)], span.ink.size * 0.05, span.ink.colour)
 
 
 def _repeat(brush: Brush, placed: Placed) -> None:

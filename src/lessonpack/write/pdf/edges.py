@@ -32,8 +32,9 @@ def draw_edging(brush: Brush, edging: Edging, colours: Colours, *, y: float = 0.
             brush.area(left, right, y=top, height=height, colour=colours.tint)
             brush.frame(left, right, y=top, height=height, weight=_HAIRLINE, colour=colours.accent, dash="[3 2] 0")
         case Look.TABLE:
-            brush.line([(left, top), (right, top)], 1.0, colours.accent)
-            brush.line([(left, top + height), (right, top + height)], 1.0, colours.accent)
+            # Outside the rows' own shade and rules, which are painted later.
+            brush.line([(left, top - 0.5), (right, top - 0.5)], 1.0, colours.accent)
+            brush.line([(left, top + height + 0.5), (right, top + height + 0.5)], 1.0, colours.accent)
         case _:
             assert_never(box.look)
 

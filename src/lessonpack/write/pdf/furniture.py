@@ -36,7 +36,7 @@ def geometry(typography: Typography, furniture: Furniture) -> Geometry:
     small = typography.scale.small.leading_pt
     top = margin
     if furniture.strip:
-        top = max(margin, _strip_top(margin) + small * 1.5 + typography.unit * 2)
+        top = max(margin, _strip_top(margin) + small * 1.5 + typography.unit * 3)
     foot = _foot_baseline(margin) + small
     if furniture.help_line:
         foot += small * len(_help_lines(typography, furniture, width - 2 * margin))
@@ -79,7 +79,7 @@ def draw_beneath(brush: Brush, typography: Typography, furniture: Furniture, pag
     style = Style(fonts.heading, 100.0, 100.0, colours.draft, bold=True)
     pieces = typography.inked(furniture.draft_mark, style)
     diagonal = math.hypot(page.width, page.height)
-    size = min(180.0, 100.0 * diagonal * 0.6 / max(1.0, width_of(pieces)))
+    size = min(150.0, 100.0 * diagonal * 0.5 / max(1.0, width_of(pieces)))
     angle = math.atan2(page.height, page.width)
     across, up = math.cos(angle), math.sin(angle)
     length = width_of(pieces) * size / 100

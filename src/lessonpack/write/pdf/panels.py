@@ -10,7 +10,7 @@ from typing import assert_never
 from lessonpack.tree.nodes import Callout, CalloutKind, HelpBox, Paragraph, Quote
 from lessonpack.write.pdf.measure import Typography
 from lessonpack.write.pdf.place import height_of
-from lessonpack.write.pdf.strips import Box, Keep, Look, Strip
+from lessonpack.write.pdf.strips import Box, Ground, Keep, Look, Strip
 from lessonpack.write.pdf.tags import Element
 from lessonpack.write.pdf.texts import Flow, Frame, heading_strips, hold, hold_lines, paragraph_strips
 
@@ -29,15 +29,23 @@ def callout_strips(
     style = typography.style("body").bolder()
     title = typography.spans(block.title, style, element.child("P"))
     strips = heading_strips(title, style, inner, block)
-    body = flow(block.blocks, inner, element)
-    if body and strips:
-        body[0].space = 0.0
-    strips += body
     pad = unit * 0.75
+    body = flow(block.blocks, inner, element)
+    if strips and look is Look.SOURCE_CARD:
+        strips[0].marks.insert(0, _card_head(strips, typography, frame, pad=pad))
+    if strips and body:
+        body[0].space = unit if look is Look.SOURCE_CARD else 0.0
+    strips += body
     enclose(strips, Box(look, frame.left, frame.right, block, pad, pad))
     if height_of(strips) <= page_height * _WHOLE_UP_TO:
         hold(strips, Keep.GROUP)
     return strips
+
+
+def _card_head(strips: list[Strip], typography: Typography, frame: Frame, *, pad: float) -> Ground:
+    """The shaded strip that bears a source's title, inside the frame's own line."""
+    height = sum(strip.height for strip in strips) + pad + typography.unit * 0.5
+    return Ground(frame.left + 0.4, frame.right - 0.4, 0.4 - pad, height, typography.theme.colours.head_tint)
 
 
 def help_strips(

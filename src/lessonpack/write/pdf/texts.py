@@ -17,6 +17,7 @@ from lessonpack.tree.nodes import (
     Group,
     Heading,
     HelpBox,
+    ListItem,
     OrderedList,
     PageBreak,
     Paragraph,
@@ -86,14 +87,23 @@ def hold(strips: Sequence[Strip], keep: Keep) -> None:
 
 def gap(before: Block, after: Block) -> float:
     """Units of space between two neighbours."""
-    if isinstance(after, AnswerSpace):
+    if isinstance(after, AnswerSpace) and isinstance(before, Paragraph | Heading):
         # The first line's own pitch is the room above it.
+        return 0.0
+    if isinstance(before, Heading) and before.level == 3 and isinstance(after, Paragraph):
         return 0.0
     if _is_small_print(after) and isinstance(before, Paragraph):
         return 0.0
     if isinstance(before, Paragraph) and before.kind is ParagraphKind.LABEL:
         return 0.0
     return max(_around(before)[1], _around(after)[0])
+
+
+def gap_between_items(before: ListItem, after: ListItem) -> float:
+    """Units of space between two items of a list that is not set close."""
+    above = _around(before.blocks[-1])[1] if before.blocks else 1.0
+    below = _around(after.blocks[0])[0] if after.blocks else 1.0
+    return max(1.0, above, below)
 
 
 def clings(before: Block, after: Block) -> Keep:
@@ -125,6 +135,8 @@ def _around(block: Block) -> tuple[float, float]:
             return (2, 0)
         case Paragraph(kind=ParagraphKind.LEAD):
             return (1, 2)
+        case Group(blocks=(first, *_, last)):
+            return (_around(first)[0], _around(last)[1])
         case Paragraph() | BulletList() | OrderedList() | DefinitionList() | Group():
             return (1, 1)
         case PageBreak():
