@@ -17,7 +17,6 @@ from lessonpack.tree.nodes import (
     Block,
     BulletList,
     Callout,
-    Cell,
     DefinitionList,
     Document,
     Emphasis,
@@ -40,7 +39,7 @@ from lessonpack.tree.nodes import (
     Term,
     WriteIn,
 )
-from lessonpack.tree.walk import runs
+from lessonpack.tree.walk import inner, runs
 
 
 def dump(document: Document, *, items: bool = True) -> str:
@@ -65,64 +64,60 @@ def _blocks(blocks: Iterable[Block], depth: int, items: bool) -> Iterator[str]:
 
 
 def _block(block: Block, depth: int, items: bool) -> Iterator[str]:
-    pad = "  " * depth
+    name, words = _name(block)
+    shown = f' "{_inlines(words)}"' if words else ""
+    yield "  " * depth + name + shown + (_items(words) if items else "")
+    yield from _below(block, depth + 1, items)
 
-    def line(name: str, words: Iterable[Inline] = (), more: str = "") -> str:
-        words = tuple(words)
-        shown = f' "{_inlines(words)}"' if words else ""
-        stamp = _items(words) if items else ""
-        return f"{pad}{name}{shown}{more}{stamp}"
 
+def _name(block: Block) -> tuple[str, tuple[Inline, ...]]:
+    """What the block is, and its own words."""
     match block:
         case Heading():
-            yield line(f"Heading {block.level}", block.children)
+            return f"Heading {block.level}", block.children
         case Paragraph():
-            kind = "" if block.kind is ParagraphKind.BODY else f" {block.kind}"
-            yield line(f"Paragraph{kind}", block.children)
-        case BulletList() | OrderedList():
-            start = f" start={block.start}" if isinstance(block, OrderedList) and block.start != 1 else ""
-            yield line(type(block).__name__, (), start)
-            for item in block.items:
-                yield f"{pad}  Item"
-                yield from _blocks(item.blocks, depth + 2, items)
-        case DefinitionList():
-            yield line("DefinitionList")
-            for entry in block.entries:
-                yield f'{pad}  Term "{_inlines(entry.term)}"' + (_items(entry.term) if items else "")
-                yield from _blocks(entry.blocks, depth + 2, items)
+            return "Paragraph" + ("" if block.kind is ParagraphKind.BODY else f" {block.kind}"), block.children
+        case OrderedList():
+            return "OrderedList" + (f" start={block.start}" if block.start != 1 else ""), ()
         case Quote():
-            yield line("Quote", block.attribution)
-            yield from _blocks(block.blocks, depth + 1, items)
+            return "Quote", block.attribution
         case Table():
-            yield line("Table", block.caption, " shares=" + ":".join(f"{s:g}" for s in block.shares))
-            for name, rows in (("Head", block.head), ("Row", block.body)):
-                for row in rows:
-                    yield f"{pad}  {name}"
-                    for cell in row.cells:
-                        yield from _cell(cell, depth + 2, items)
+            return "Table " + ":".join(f"{share:g}" for share in block.shares), block.caption
         case Callout():
-            yield line(f"Callout {block.kind}", block.title)
-            yield from _blocks(block.blocks, depth + 1, items)
+            return f"Callout {block.kind}", block.title
         case HelpBox():
-            yield line("HelpBox", block.title)
-            yield from _blocks(block.blocks, depth + 1, items)
+            return "HelpBox", block.title
         case AnswerSpace():
             size = f"words={block.words}" if block.words else f"lines={block.lines}"
-            yield f'{pad}AnswerSpace {size} label="{block.label}"'
+            return f'AnswerSpace {size} label="{block.label}"', ()
         case WriteIn():
-            yield pad + "WriteIn " + " ".join(f'"{_inlines(label)}"' for label in block.labels)
-        case Group():
-            yield line("Group")
-            yield from _blocks(block.blocks, depth + 1, items)
-        case PageBreak():
-            yield line("PageBreak")
+            return "WriteIn " + " ".join(f'"{_inlines(label)}"' for label in block.labels), ()
+        case BulletList() | DefinitionList() | Group() | PageBreak():
+            return type(block).__name__, ()
         case _:
             assert_never(block)
 
 
-def _cell(cell: Cell, depth: int, items: bool) -> Iterator[str]:
-    yield "  " * depth + ("HeaderCell" if cell.is_header else "Cell")
-    yield from _blocks(cell.blocks, depth + 1, items)
+def _below(block: Block, depth: int, items: bool) -> Iterator[str]:
+    pad = "  " * depth
+    match block:
+        case BulletList() | OrderedList():
+            for item in block.items:
+                yield f"{pad}Item"
+                yield from _blocks(item.blocks, depth + 1, items)
+        case DefinitionList():
+            for entry in block.entries:
+                yield f'{pad}Term "{_inlines(entry.term)}"' + (_items(entry.term) if items else "")
+                yield from _blocks(entry.blocks, depth + 1, items)
+        case Table():
+            for name, rows in (("Head", block.head), ("Row", block.body)):
+                for row in rows:
+                    yield pad + name
+                    for cell in row.cells:
+                        yield f"{pad}  " + ("HeaderCell" if cell.is_header else "Cell")
+                        yield from _blocks(cell.blocks, depth + 2, items)
+        case _:
+            yield from _blocks(inner(block), depth, items)
 
 
 def _inlines(inlines: Iterable[Inline]) -> str:

@@ -1,0 +1,42 @@
+"""Writes its place on every tag that a template holds, before Jinja2 reads the template.
+
+`<p>` in line 12 becomes `<p at="student.html.j2:12:3">`, so that a fault in what was rendered, in a loop or a macro,
+can be told at the line that somebody wrote. Line numbers do not change.
+"""
+
+from __future__ import annotations
+
+import re
+
+from jinja2 import Environment
+from jinja2.ext import Extension
+
+from lessonpack.diagnostics import LessonPackError, Span, error
+from lessonpack.tree.reading import PLACE
+from lessonpack.tree.vocabulary import STAMPED
+
+# What is Jinja2's is passed over whole: a `<` in it compares numbers.
+_PIECES = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|<([A-Za-z][A-Za-z0-9-]*)", re.DOTALL)
+
+
+class Stamps(Extension):
+    """The Jinja2 extension; templates are named by what people know them as, which becomes the file of the place."""
+
+    def __init__(self, environment: Environment) -> None:
+        super().__init__(environment)
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        shown = (name or "template").replace('"', "")
+
+        def stamped(match: re.Match[str]) -> str:
+            tag = match.group(1)
+            if tag is None:
+                return match.group()
+            before = source[: match.start()]
+            line, column = before.count("\n") + 1, match.start() - before.rfind("\n")
+            if tag == STAMPED:
+                found = f"<{STAMPED}> is the program's own mark; templates cannot write it"
+                raise LessonPackError([error("template/reserved", Span(shown, line, column), found)])
+            return f'<{tag} {PLACE}="{shown}:{line}:{column}"'
+
+        return _PIECES.sub(stamped, source)

@@ -1,0 +1,135 @@
+"""Places, attributes and words of single tags, and the list of faults; what tags mean together is left to `tree.build`."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import Any
+
+from lessonpack.diagnostics import Diagnostic, Span, error
+from lessonpack.tree.folding import Folding
+from lessonpack.tree.nodes import Inline, Origin
+from lessonpack.tree.vocabulary import ELEMENTS, FURNITURE_PARTS, STAMPED, Element, Inside, Role
+
+PLACE = "at"
+"""The attribute that carries a tag's own place in its template."""
+
+
+class Reader:
+    """What every part of the builder needs: places, attributes, words, and a list of faults."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.faults: list[Diagnostic] = []
+        self._origins: dict[tuple[str, str], Origin] = {}
+
+    def fault(self, code: str, node: Any, message: str, *, hint: str = "") -> None:
+        self.faults.append(error(code, self.span(node), message, hint=hint))
+
+    def span(self, node: Any) -> Span:
+        """The place of the tag, or of the nearest one around it that a template wrote."""
+        while node is not None:
+            place = node.get(PLACE)
+            if place:
+                return parse_span(place)
+            node = node.getparent()
+        return Span(self.file)
+
+    def origin(self, node: Any) -> Origin:
+        """Where the words directly inside a tag come from."""
+        is_content = node.tag == STAMPED
+        key = (node.get("i", ""), node.get("s", "")) if is_content else ("", str(self.span(node)))
+        if key not in self._origins:
+            self._origins[key] = Origin(key[0], parse_span(key[1]) if key[1] else None)
+        return self._origins[key]
+
+    def element(self, node: Any) -> Element | None:
+        """The vocabulary's entry for a tag; a fault where it has none, or where an attribute is unknown."""
+        element = ELEMENTS.get(node.tag)
+        if element is None:
+            near = get_close_matches(node.tag, list(ELEMENTS), n=1, cutoff=0.6)
+            hint = f"did you mean <{near[0]}>?" if near else _all_of(Role.BLOCK)
+            self.fault("template/unknown-element", node, f"<{node.tag}> is not known here", hint=hint)
+            return None
+        for name in node.attrib:
+            if name != PLACE and name not in element.attributes:
+                known = ", ".join(element.attributes) or "none"
+                hint = f"<{node.tag}> takes these attributes: {known}; looks belong into theme.yaml"
+                self.fault("template/unknown-attribute", node, f"<{node.tag}> has no attribute `{name}`", hint=hint)
+        return element
+
+    def whole(self, node: Any, name: str, default: int, *, least: int = 0, most: int = 999) -> int:
+        """An attribute that is a whole number."""
+        typed = node.get(name)
+        if typed is None:
+            return default
+        if re.fullmatch(r"\d{1,4}", typed.strip()) and least <= int(typed) <= most:
+            return int(typed)
+        allowed = f"a whole number from {least} to {most} is allowed"
+        self.fault("template/wrong-value", node, f'{name}="{typed[:40]}" on <{node.tag}>: {allowed}')
+        return default
+
+    # ---- words -----------------------------------------------------------------------------------------------
+
+    def inlines(self, node: Any) -> tuple[Inline, ...]:
+        """The words inside a tag that holds words only."""
+        folding = Folding()
+        self.words_into(folding, node)
+        return folding.done()
+
+    def words_into(self, folding: Folding, node: Any) -> None:
+        """Adds the words and marks directly inside a tag."""
+        folding.add(node.text, self.origin(node))
+        for child in node:
+            self.inline_into(folding, child)
+            folding.add(child.tail, self.origin(node))
+
+    def inline_into(self, folding: Folding, node: Any) -> None:
+        """Adds one tag that marks words, with what is inside it."""
+        if node.tag == STAMPED:
+            self.words_into(folding, node)
+            return
+        element = self.element(node)
+        if element is None:
+            return
+        if element.role is not Role.INLINE:
+            found = f"<{node.tag}> cannot stand among words"
+            self.fault("template/misplaced", node, found, hint=f"close <{node.getparent().tag}> before it")
+            return
+        if node.tag == "br":
+            folding.line_break()
+            return
+        if self._is_sound(node):
+            folding.open(node.tag, node.get("href") or node.get("lang") or "")
+            self.words_into(folding, node)
+            folding.close()
+
+    def _is_sound(self, node: Any) -> bool:
+        wanted = {
+            "a": ("href", r"(https?://|mailto:|tel:)[^\s<>\"]+", 'href="https://..."'),
+            "span": ("lang", r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", 'lang="ru"'),
+        }.get(node.tag)
+        if wanted and not re.fullmatch(wanted[1], node.get(wanted[0], "")):
+            self.fault("template/wrong-value", node, f"<{node.tag}> needs {wanted[2]}")
+            return False
+        return True
+
+
+def allowed_inside(element: Element) -> str:
+    """What an element may hold, in words, for hints."""
+    if element.inside is Inside.PARTS or element.parts:
+        parts = ", ".join(f"<{part}>" for part in element.parts)
+        also = " and blocks" if element.inside is Inside.BLOCKS else ""
+        return f"<{element.name}> holds {parts}{also}"
+    return f"<{element.name}> holds {element.inside}"
+
+
+def _all_of(role: Role) -> str:
+    names = [e.name for e in ELEMENTS.values() if e.role is role and e.name not in FURNITURE_PARTS]
+    return f"known here: {', '.join(names)}"
+
+
+def parse_span(place: str) -> Span:
+    """`file:line:column` as a Span; the file's name may hold colons."""
+    file, line, column = place.rsplit(":", 2)
+    return Span(file, int(line), int(column))
