@@ -33,8 +33,8 @@ from lessonpack.write.docx.flow import TABLE_END, Flow, Marker
 from lessonpack.write.docx.inline import Words
 from lessonpack.write.docx.looks import BOX_OF, HEADING_OF, ROLE_OF, Frame, Look, Role
 from lessonpack.write.docx.markup import TAB, escaped, run
-from lessonpack.write.docx.numbering import DEEPEST, CountedList, own_number
-from lessonpack.write.docx.styles import DEFINITION_INDENT, MOST_BLANKS, QUOTE_INDENT, Styles
+from lessonpack.write.docx.numbering import DEEPEST, CountedList, own_number, style_number
+from lessonpack.write.docx.styles import DEFINITION_INDENT, MOST_BLANKS, Styles
 from lessonpack.write.docx.table import cell_open, row_open, table_open, widths
 
 _MOST_KEPT_LINES = 10
@@ -79,7 +79,7 @@ class Body:
         for block in blocks:
             self.block(block, place)
 
-    def block(self, block: Block, place: Place) -> None:  # noqa: C901, PLR0912 - one arm for each node of the union
+    def block(self, block: Block, place: Place) -> None:
         match block:
             case Heading(level, children):
                 self._line(HEADING_OF[level], children, place)
@@ -131,12 +131,13 @@ class Body:
     def _list(self, items: tuple[ListItem, ...], place: Place, role: Role, *, start: int) -> None:
         self.flow.place_marker()
         rank = _rank(place.depth + 1)
-        number = 0
+        indent = place.indent - (rank - 1) * self.styles.list_step
+        look = Look(role, place.frame, rank, indent, place.second)
+        # LibreOffice takes a bullet from the style that its list was made for, and from no style based on it.
+        number = 0 if look.is_plain else style_number(role, place.frame) or 0
         if role is Role.NUMBER:
             number = own_number(len(self.counted))
             self.counted.append(CountedList(place.frame, rank, start))
-        indent = place.indent - (rank - 1) * self.styles.list_step
-        look = Look(role, place.frame, rank, indent, place.second)
         inner = replace(place.inward(self.styles.list_step, Role.CONTINUE), depth=place.depth + 1)
         for item in items:
             begin = self.flow.position
@@ -153,10 +154,11 @@ class Body:
         self.flow.keep_from(start)
 
     def _quote(self, quote: Quote, place: Place) -> None:
-        inner = replace(place, text=Role.QUOTE)
-        if not place.frame.is_box:
-            width = place.width - QUOTE_INDENT
-            inner = replace(inner, frame=Frame.QUOTE, second=self._is_second(Frame.QUOTE), width=width)
+        if place.frame.is_box:
+            inner = place.inward(DEFINITION_INDENT, Role.QUOTE)
+        else:
+            second = self._is_second(Frame.QUOTE)
+            inner = Place(place.width - boxes.EDGE, Frame.QUOTE, second, place.indent, text=Role.QUOTE)
         self.blocks(quote.blocks, inner)
         if quote.attribution:
             self.flow.keep_last()

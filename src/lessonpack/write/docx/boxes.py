@@ -7,68 +7,85 @@ are told apart by `second`.
 
 from __future__ import annotations
 
+from typing import NamedTuple, assert_never
+
 from lessonpack.theme.tokens import Colours
-from lessonpack.write.docx.looks import Frame, Look
+from lessonpack.write.docx.looks import Frame, Look, Role
 
-PADDING_PT = 8
-BAR_PT = 3
-EDGE = 20 * (PADDING_PT + BAR_PT)
-"""Twips from the margin to the text of a box: its rule stands on the margin, the text inside its padding."""
+EDGE_PT = 11
+EDGE = 20 * EDGE_PT
+"""Twips from the margin to the text of a box, on both sides: the outer edge of its rule stands on the margin."""
+_PADDING_PT = 6
+_TINTED = (Frame.NOTE, Frame.CAUTION, Frame.ACTION, Frame.TEACHER)
 
-_ORDER = tuple(Frame)
+
+class _Rule(NamedTuple):
+    kind: str
+    width_pt: float
+    colour: str
 
 
 def borders(look: Look, colours: Colours) -> str:
     """The pBdr of a box, or nothing outside of boxes."""
     accent, text, muted, rule = colours.accent, colours.text, colours.muted, colours.rule
-    ground = _ground(look, colours)
+    blank = _Rule("single", 0.25, _ground(look, colours))
     match look.frame:
         case Frame.PAGE | Frame.CELL:
             return ""
         case Frame.QUOTE:
-            return _sides(left=_rule("single", 12, rule))
-        case Frame.NOTE | Frame.ACTION:
-            width = 24 if look.frame is Frame.NOTE else 48
-            return _sides(_rule("single", 2, ground), _rule("single", width, accent), _rule("single", 2, ground))
+            return _sides(left=_Rule("single", 1.5, rule))
+        case Frame.NOTE:
+            return _sides(blank, _Rule("single", 3, accent), blank)
+        case Frame.ACTION:
+            return _sides(blank, _Rule("single", 6, accent), blank)
         case Frame.CAUTION:
-            thin = _rule("single", 6, text)
-            return _sides(thin, _rule("single", 24, text), _rule("single", 2, ground))
-        case Frame.SOURCE:
-            thin = _rule("single", 6, rule)
-            return _sides(thin, thin, thin)
+            return _sides(_Rule("single", 0.75, text), _Rule("single", 3, text), blank)
         case Frame.TEACHER:
-            return _sides(_rule("single", 2, ground), _rule("single", 12, muted), _rule("single", 2, ground))
+            return _sides(blank, _Rule("single", 1.5, muted), blank)
+        case Frame.SOURCE:
+            thin = _Rule("single", 0.75, rule)
+            return _sides(thin, thin, thin)
         case Frame.HELP:
-            double = _rule("double", 6, accent)
+            double = _Rule("double", 2.25, accent)
             return _sides(double, double, double)
+        case _:
+            assert_never(look.frame)
 
 
 def shading(look: Look, colours: Colours) -> str:
-    if look.frame in (Frame.PAGE, Frame.CELL, Frame.QUOTE, Frame.SOURCE, Frame.HELP):
+    if look.frame is Frame.SOURCE and look.role is Role.BOX_TITLE:
+        return f'<w:shd w:val="clear" w:color="auto" w:fill="{colours.head_tint[1:]}"/>'
+    if look.frame not in _TINTED:
         return ""
     return f'<w:shd w:val="clear" w:color="auto" w:fill="{_ground(look, colours)[1:]}"/>'
 
 
 def right_edge(look: Look) -> int:
     """Twips that a box's text ends before the margin; a trifle more in a second box, which keeps it from merging."""
-    return EDGE + (4 if look.second else 0) if look.frame.is_box and look.frame is not Frame.QUOTE else 0
+    if not look.frame.is_box:
+        return 0
+    return (0 if look.frame is Frame.QUOTE else EDGE) + (4 if look.second else 0)
 
 
 def _ground(look: Look, colours: Colours) -> str:
     """The tint, off by a shade nobody sees: LibreOffice fills the gap between two boxes of the very same colour."""
-    if look.frame in (Frame.SOURCE, Frame.HELP):
+    if look.frame not in _TINTED:
         return "#ffffff"
-    blue = int(colours.tint[5:], 16)
-    step = 2 * _ORDER.index(look.frame) + look.second
-    return f"{colours.tint[:5]}{blue - step if blue > 127 else blue + step:02x}"
+    # Four kinds, each twice, take the eight ways to move red, green and blue by one step or not.
+    code = 2 * _TINTED.index(look.frame) + look.second
+    channels = (int(colours.tint[i : i + 2], 16) for i in (1, 3, 5))
+    moved = (value - (code >> bit & 1) if value else code >> bit & 1 for bit, value in enumerate(channels))
+    return "#" + "".join(f"{value:02x}" for value in moved)
 
 
-def _rule(kind: str, eighths: int, colour: str) -> str:
-    return f'w:val="{kind}" w:sz="{eighths}" w:space="{{space}}" w:color="{colour[1:]}"'
-
-
-def _sides(across: str = "", left: str = "", right: str = "") -> str:
+def _sides(across: _Rule | None = None, left: _Rule | None = None, right: _Rule | None = None) -> str:
     # The order of the schema: top, left, bottom, right.
-    sides = (("top", across, 6), ("left", left, PADDING_PT), ("bottom", across, 6), ("right", right, PADDING_PT))
-    drawn = "".join(f"<w:{side} {rule.format(space=space)}/>" for side, rule, space in sides if rule)
-    return f"<w:pBdr>{drawn}</w:pBdr>"
+    rules = (("top", across), ("left", left), ("bottom", across), ("right", right))
+    return f"<w:pBdr>{''.join(_side(side, rule) for side, rule in rules if rule)}</w:pBdr>"
+
+
+def _side(side: str, rule: _Rule) -> str:
+    # Word counts the width of a rule in eighths of a point; a double rule is three of them wide, gap included.
+    eighths = round(rule.width_pt * 8 / (3 if rule.kind == "double" else 1))
+    space = _PADDING_PT if side in ("top", "bottom") else round(EDGE_PT - rule.width_pt)
+    return f'<w:{side} w:val="{rule.kind}" w:sz="{eighths}" w:space="{space}" w:color="{rule.colour[1:]}"/>'

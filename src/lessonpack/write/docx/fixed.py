@@ -50,6 +50,8 @@ def _furniture(colours: Colours, scale: Scale, frame_twips: int) -> str:
     muted = f'<w:color w:val="{colours.muted[1:]}"/>{sized}'
     accent, rule = colours.accent[1:], colours.rule[1:]
     tight = f'<w:spacing w:before="0" w:after="0" {small}/>'
+    # The body begins right below the header where that is taller than the margin.
+    apart = f'<w:spacing w:before="60" w:after="120" {small}/>'
     strip_edge = f'w:val="single" w:sz="4" w:space="3" w:color="{accent}"'
     strip = (
         f"<w:pBdr><w:top {strip_edge}/><w:bottom {strip_edge}/></w:pBdr>"
@@ -64,7 +66,7 @@ def _furniture(colours: Colours, scale: Scale, frame_twips: int) -> str:
         _style("Header", "header", tight, muted, custom="")
         + _style("Footer", "footer", numbers, muted, custom="")
         + _style("Strip", "Strip", strip, f'<w:b/><w:bCs/><w:color w:val="FFFFFF"/>{sized}')
-        + _style("DraftMark", "Draft mark", f'{tight}<w:jc w:val="right"/>', f"<w:b/><w:bCs/>{muted}")
+        + _style("DraftMark", "Draft mark", f'{apart}<w:jc w:val="right"/>', f"<w:b/><w:bCs/>{muted}")
         + _style("HelpLine", "Help line", help_line, f'<w:b/><w:bCs/><w:color w:val="{accent}"/>{sized}')
     )
 
@@ -72,7 +74,8 @@ def _furniture(colours: Colours, scale: Scale, frame_twips: int) -> str:
 def _style(identifier: str, name: str, paragraph: str, words: str, custom: str = ' w:customStyle="1"') -> str:
     return (
         f'<w:style w:type="paragraph"{custom} w:styleId="{identifier}"><w:name w:val="{name}"/>'
-        f'<w:basedOn w:val="Normal"/><w:uiPriority w:val="99"/><w:pPr>{paragraph}</w:pPr><w:rPr>{words}</w:rPr></w:style>'
+        f'<w:basedOn w:val="Normal"/><w:uiPriority w:val="99"/><w:pPr>{paragraph}</w:pPr>'
+        f"<w:rPr>{words}</w:rPr></w:style>"
     )
 
 

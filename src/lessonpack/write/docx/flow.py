@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from lessonpack.write.docx.looks import Frame, Look, Role
 from lessonpack.write.docx.markup import paragraph
 
-
 TABLE_END = "</w:tbl>"
 
 

@@ -24,7 +24,7 @@ from lessonpack.tree.nodes import Meta
 from lessonpack.write.docx.markup import NAMESPACES, PROLOGUE, escaped
 from lessonpack.write.docx.package import Packed, packed
 
-HEADER_MM = 9
+HEADER_MM = 8
 FOOTER_MM = 9
 PER_DOCUMENT = frozenset(
     {
@@ -73,8 +73,9 @@ def core_properties(meta: Meta) -> bytes:
     core = CoreProperties(element)
     core.title, core.author, core.last_modified_by = meta.title, meta.creator, meta.creator
     core.language = meta.language
-    core.created = core.modified = datetime.combine(meta.dated, time())  # noqa: DTZ001 - python-docx writes it as UTC
-    return PROLOGUE.encode() + etree.tostring(element)
+    core.created = core.modified = datetime.combine(meta.dated, time())
+    content: bytes = etree.tostring(element)
+    return PROLOGUE.encode() + content
 
 
 def _strip(document: Any) -> None:
@@ -95,7 +96,8 @@ def _set(settings: Any, language: str) -> None:
         # 15 is Word 2013 and later; anything less opens in compatibility mode ([MS-DOCX] 2.10.5).
         '<w:compat><w:compatSetting w:name="compatibilityMode" '
         'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
-        f'<w:themeFontLang w:val="{escaped(language)}"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
+        f'<w:themeFontLang w:val="{escaped(language)}"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'
+        "</w:settings>"
     )
     settings.extend(list(wanted))
 

@@ -19,7 +19,6 @@ from lessonpack.write.docx.words import SINGLE, Mark, character_style
 
 MOST_BLANKS = 4
 DEFINITION_INDENT = twips_of_mm(6)
-QUOTE_INDENT = twips_of_mm(3)
 _RULE_TWIPS = 15
 _BUILT_IN = frozenset(
     {Role.TEXT, Role.TITLE, Role.HEADING, Role.SUBHEADING, Role.QUOTE, Role.CAPTION, Role.BULLET, Role.NUMBER}
@@ -47,7 +46,7 @@ _SPACE = {
     Role.CONTINUE: (0.5, 0.5),
     Role.TERM: (1, 0),
     Role.MEANING: (0, 0.5),
-    Role.QUOTE: (1, 0.5),
+    Role.QUOTE: (2, 0.5),
     Role.QUOTE_SOURCE: (0, 2),
     Role.CAPTION: (2, 0.5),
     Role.CELL_TEXT: (0.25, 0.25),
@@ -58,7 +57,10 @@ _SPACE = {
     Role.AFTER_TABLE: (0, 0),
 }
 _BOX_ROLES = (Role.BOX_TITLE, Role.TEXT, Role.SMALL, Role.BULLET, Role.NUMBER)
-_BOXED_SPACE = {Role.TEXT: (0.5, 0.5), Role.NUMBER: (0.5, 0.5), Role.SMALL: (0.5, 0.5)}
+_BOXED_SPACE = dict.fromkeys((Role.TEXT, Role.NUMBER, Role.SMALL, Role.QUOTE), (0.5, 0.5)) | {
+    Role.QUOTE_SOURCE: (0, 1),
+    Role.ANSWER: (0, 0),
+}
 
 
 @dataclass(slots=True)
@@ -82,7 +84,7 @@ class Styles:
     @property
     def list_step(self) -> int:
         """Twips between a list's marker and its text; room for two bold digits and a point."""
-        return twips(1.9 * self.scale.body.size_pt)
+        return twips(1.7 * self.scale.body.size_pt)
 
     def part(self, looks: Iterable[Look], marks: Iterable[Mark]) -> bytes:
         """The part with the styles that an author may want, and those that this document uses besides."""
@@ -116,7 +118,9 @@ class Styles:
 
     @staticmethod
     def _parent(look: Look) -> str:
-        return Role.TEXT.style_id if look.is_plain else look.base.style_id
+        # A style takes over the borders of its parent, side by side; a box must have no other than its own.
+        brings_borders = look.frame.is_box and look.role in (Role.ANSWER, Role.TITLE, Role.DRAFT)
+        return Role.TEXT.style_id if look.is_plain or brings_borders else look.base.style_id
 
     @staticmethod
     def _follower(look: Look) -> str:
@@ -183,23 +187,27 @@ class Styles:
         return f"<w:tabs>{''.join(stops)}{_tab('right', right, leads=True)}</w:tabs>"
 
     def _left(self, look: Look) -> int:
-        edge = {Frame.PAGE: 0, Frame.CELL: 0, Frame.QUOTE: QUOTE_INDENT}.get(look.frame, boxes.EDGE)
-        return edge + look.indent
+        return (boxes.EDGE if look.frame.is_box else 0) + look.indent
 
     def _right(self, look: Look) -> int:
         return self.frame_twips - boxes.right_edge(look)
 
     def _spacing(self, look: Look) -> str:
-        space = _BOXED_SPACE.get(look.role) if look.frame.is_box else None
-        before, after = (twips(self.half * share) for share in (space or _SPACE[look.role]))
-        if look.role in (Role.ANSWER, Role.WRITE_IN):
-            pitch = twips_of_mm(self.scale.answer_pitch_mm) - (0 if look.frame.is_box else _RULE_TWIPS)
-            line = f'w:line="{pitch}" w:lineRule="exact"'
+        is_boxed = look.frame.is_box and not look.is_plain
+        shares = _BOXED_SPACE.get(look.role, _SPACE[look.role]) if is_boxed else _SPACE[look.role]
+        before, after = (twips(self.half * share) for share in shares)
+        height, rule = twips(self._type(look).leading_pt), "atLeast"
+        pitch = twips_of_mm(self.scale.answer_pitch_mm)
+        if look.role is Role.ANSWER and is_boxed:
+            # Space and not height: LibreOffice shortens high lines that follow each other in one box.
+            before = max(0, pitch - height)
+        elif look.role is Role.ANSWER:
+            height, rule = pitch - _RULE_TWIPS, "exact"
+        elif look.role is Role.WRITE_IN:
+            height, rule = pitch, "exact"
         elif look.role is Role.AFTER_TABLE:
-            line = 'w:line="20" w:lineRule="exact"'
-        else:
-            line = f'w:line="{twips(self._type(look).leading_pt)}" w:lineRule="atLeast"'
-        return f'<w:spacing w:before="{before}" w:after="{after}" {line}/>'
+            height, rule = 20, "exact"
+        return f'<w:spacing w:before="{before}" w:after="{after}" w:line="{height}" w:lineRule="{rule}"/>'
 
     def _indents(self, look: Look) -> str:
         is_list, left = look.role in LISTS, self._left(look)

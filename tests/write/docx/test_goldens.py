@@ -1,0 +1,112 @@
+"""The body of small documents, as XML that can be read in a diff."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from lessonpack.tree.nodes import (
+    AnswerSpace,
+    Block,
+    Callout,
+    CalloutKind,
+    DefinitionEntry,
+    DefinitionList,
+    Emphasis,
+    Foreign,
+    Group,
+    HelpBox,
+    LineBreak,
+    Link,
+    ListItem,
+    OrderedList,
+    PageBreak,
+    Paragraph,
+    ParagraphKind,
+    Quote,
+    Strong,
+    Term,
+    WriteIn,
+)
+from tests.documents import bullets, document, heading, numbered, para, table, words
+from tests.write.docx.opened import Opened
+
+GOLDENS = Path(__file__).parent / "goldens"
+UPDATE = "LESSONPACK_UPDATE"
+
+
+def _inline() -> tuple[Block, ...]:
+    marks = (
+        Strong(words("strong")),
+        Emphasis((Strong(words("both")),)),
+        Term(words("term")),
+        Link("https://example.org/?a=1&b=2", words("a link")),
+        LineBreak(),
+        Foreign("ru", words("слова")),
+        Foreign("ar", words("كلمة")),
+        *words("<plain> & 'quoted'"),
+    )
+    return (Paragraph(marks),)
+
+
+def _lists() -> tuple[Block, ...]:
+    nested = ListItem((para("Outer"), numbered("Inner one", "Inner two"), para("Outer again")))
+    return (OrderedList((nested,), start=3), bullets("First", "Second"))
+
+
+def _answers() -> tuple[Block, ...]:
+    question = ListItem((para("Why?"), AnswerSpace(lines=2, label="Space to write, {lines} lines")))
+    return (WriteIn((words("Name"), words("Date"))), OrderedList((question,)))
+
+
+def _boxes() -> tuple[Block, ...]:
+    note = Callout(CalloutKind.NOTE, words("Remember"), (para("Text."), bullets("Item.")))
+    return (note, note, Quote((para("Words."),), words("Who, where")))
+
+
+def _definitions() -> tuple[Block, ...]:
+    meaning = (para("Saying yes freely."), para("Example.", ParagraphKind.SMALL))
+    return (DefinitionList((DefinitionEntry(words("consent"), meaning),)),)
+
+
+def _help() -> tuple[Block, ...]:
+    return (HelpBox(words("Help"), (para("Call."), WriteIn((words("Whom I can tell"),)))),)
+
+
+def _keeping() -> tuple[Block, ...]:
+    return (Group((heading("Hard topic"), para("Text."), para("Help."))), PageBreak(), heading("Next"))
+
+
+CASES: dict[str, Callable[[], tuple[Block, ...]]] = {
+    "inline": _inline,
+    "lists": _lists,
+    "answers": _answers,
+    "boxes": _boxes,
+    "definitions": _definitions,
+    "help": _help,
+    "keeping": _keeping,
+    "table": lambda: (table(1),),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_body_is_as_accepted(name: str) -> None:
+    found = _readable(Opened(document(*CASES[name]())))
+    golden = GOLDENS / f"{name}.xml"
+    if os.environ.get(UPDATE):
+        assert not os.environ.get("CI"), "goldens are accepted by people, not by the build server"
+        golden.write_text(found, encoding="utf-8")
+    expected = golden.read_text(encoding="utf-8") if golden.exists() else ""
+    accepting = f"to accept: {UPDATE}=1 pytest {Path(__file__).name} -k {name}"
+    assert found == expected, accepting
+
+
+def _readable(opened: Opened) -> str:
+    root = opened.part("word/document.xml")
+    etree.indent(root)
+    canonical: str = etree.tostring(root, method="c14n").decode()
+    return canonical + "\n"
