@@ -26,7 +26,7 @@ class Stamps(Extension):
         super().__init__(environment)
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        shown = (name or "template").replace('"', "")
+        shown = (filename or name or "template").replace('"', "")
 
         def stamped(match: re.Match[str]) -> str:
             tag = match.group(1)

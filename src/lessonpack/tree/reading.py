@@ -1,4 +1,4 @@
-"""Places, attributes and words of single tags, and the list of faults; what tags mean together is left to `tree.build`."""
+"""Places, attributes and words of single tags, and a list of faults; what tags mean together is for `tree.build`."""
 
 from __future__ import annotations
 

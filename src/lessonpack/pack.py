@@ -1,0 +1,206 @@
+"""One module -> all its documents: the loop over audiences and formats, and nothing else. Files are `output`'s."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from lessonpack.check.registry import check
+from lessonpack.diagnostics import Diagnostic, LessonPackError, Span, error, ordered, warning
+from lessonpack.model.audience import Audience, Level, Role
+from lessonpack.model.module import Module
+from lessonpack.project import Project
+from lessonpack.render.compose import compose
+from lessonpack.select.select import select
+from lessonpack.select.selection import Omission, Selection
+from lessonpack.theme.tokens import Paper, Theme
+from lessonpack.tree.nodes import Document
+from lessonpack.write.writer import Format, Writer
+
+DOCUMENTS = tuple(str(role) for role in Role)
+FORMATS = tuple(str(kind) for kind in Format)
+
+
+@dataclass(frozen=True, slots=True)
+class PackRequest:
+    """What to build. Empty `bands` mean: every band of students that the policy has."""
+
+    today: date
+    bands: tuple[str, ...] = ()
+    documents: tuple[str, ...] = DOCUMENTS
+    formats: tuple[str, ...] = FORMATS
+    paper: Paper | None = None
+    """None: the theme's."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackFile:
+    name: str
+    data: bytes
+    document: str
+    band: str
+    level: str
+    format: str
+    pages: int | None
+    is_draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """The finished files of one module, in memory, with the record of what was withheld from which band."""
+
+    module: str
+    code: str
+    version: int
+    policy: str
+    policy_version: int
+    paper: str
+    files: tuple[PackFile, ...] = ()
+    omissions: dict[str, tuple[Omission, ...]] = field(default_factory=dict)
+    """Band -> what its students do not get."""
+    empty_bands: tuple[str, ...] = ()
+    """Bands for which nothing is left; they get no files."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+class Press:
+    """The writers for one theme and paper, each made when it is first needed and then kept."""
+
+    def __init__(self, theme: Theme, paper: Paper | None) -> None:
+        self.theme = theme.on(paper) if paper else theme
+        self._writers: dict[str, Writer] = {}
+
+    def writer(self, ending: str) -> Writer:
+        if ending not in self._writers:
+            self._writers[ending] = _make_writer(Format(ending), self.theme)
+        return self._writers[ending]
+
+
+def _make_writer(wanted: Format, theme: Theme) -> Writer:
+    # Each format brings a large library with it: only what is asked for is imported.
+    if wanted is Format.PDF:
+        from lessonpack.write.pdf.writer import PdfWriter
+
+        return PdfWriter(theme)
+    from lessonpack.write.docx.writer import DocxWriter
+
+    return DocxWriter(theme)
+
+
+def build(project: Project, name: str, request: PackRequest, press: Press | None = None) -> Pack:
+    """All files of one module, in memory.
+
+    Raises LessonPackError with every fault of content, policy, templates and documents; then there is no pack.
+    """
+    module = project.module(name)
+    findings = check(module, project.policy, today=request.today)
+    if any(f.is_error for f in findings):
+        raise LessonPackError(findings)
+    return _Build(project, module, request, press or Press(project.theme, request.paper), findings).pack()
+
+
+class _Build:
+    def __init__(
+        self, project: Project, module: Module, request: PackRequest, press: Press, findings: tuple[Diagnostic, ...]
+    ) -> None:
+        self.project, self.module, self.request, self.press = project, module, request, press
+        self.found: list[Diagnostic] = list(findings)
+        self.files: list[PackFile] = []
+        self.omissions: dict[str, tuple[Omission, ...]] = {}
+        self.empty: list[str] = []
+
+    def pack(self) -> Pack:
+        policy = self.project.policy
+        for band in self.request.bands or policy.student_bands():
+            self._band(band)
+        if any(f.is_error for f in self.found):
+            raise LessonPackError(self.found)
+        return Pack(
+            module=self.module.id,
+            code=self.module.code,
+            version=self.module.version,
+            policy=policy.id,
+            policy_version=policy.version,
+            paper=self.press.theme.paper,
+            files=tuple(self.files),
+            omissions=self.omissions,
+            empty_bands=tuple(self.empty),
+            diagnostics=ordered(self.found),
+        )
+
+    def _band(self, band: str) -> None:
+        students = self._select(Audience(Role.STUDENT, band))
+        self.omissions[band] = students.omitted
+        if students.is_empty:
+            self.empty.append(band)
+            return
+        for selection in self._selections(band, students):
+            try:
+                document = compose(selection, self.project.templates, today=self.request.today)
+            except LessonPackError as fault:
+                self.found += fault.diagnostics
+                continue
+            for ending in self.request.formats:
+                self._file(document, selection, ending)
+
+    def _select(self, audience: Audience) -> Selection:
+        project = self.project
+        return select(self.module, audience, project.policy, help_lines=project.help_lines, today=self.request.today)
+
+    def _selections(self, band: str, students: Selection) -> Iterator[Selection]:
+        if Role.STUDENT in self.request.documents:
+            yield students
+            if students.has_easy:
+                easy = self._select(Audience(Role.STUDENT, band, Level.EASY))
+                self.found += self._unwritten(easy)
+                yield easy
+        if Role.TEACHER in self.request.documents:
+            yield self._select(Audience(Role.TEACHER, band))
+
+    def _unwritten(self, easy: Selection) -> Iterator[Diagnostic]:
+        spans = {item.id: item.span for item in self.module.items()}
+        for item in easy.unwritten_easy:
+            if item in spans:
+                found = f"`{item}` has no easy words for band {easy.audience.band}; its core words stand in"
+                yield warning("reading/no-easy", spans[item], found, hint="write `easy:` beside `core:`")
+
+    def _file(self, document: Document, selection: Selection, ending: str) -> None:
+        try:
+            made = self.press.writer(ending).write(document)
+        except LessonPackError as fault:
+            self.found += (self._exact(d) for d in fault.diagnostics)
+            return
+        audience = selection.audience
+        self.files.append(
+            PackFile(
+                name=f"{document.stem}.{ending}",
+                data=made.data,
+                document=str(audience.role),
+                band=audience.band,
+                level=str(audience.level),
+                format=ending,
+                pages=made.pages,
+                is_draft=selection.is_draft,
+            )
+        )
+
+    def _exact(self, diagnostic: Diagnostic) -> Diagnostic:
+        """A fault of one character, at that character: writers know only where its text begins."""
+        span, named = diagnostic.span, re.search(r"U\+([0-9A-F]{4,6})", diagnostic.message)
+        text = self.project.source(span.file) if span and named else None
+        if span is None or named is None or text is None:
+            return diagnostic
+        lines = text.split("\n")
+        start = sum(len(line) + 1 for line in lines[: span.line - 1]) + span.column - 1
+        at = text.find(chr(int(named.group(1), 16)), start)
+        if at < 0:
+            return diagnostic
+        before = text[:at]
+        return replace(diagnostic, span=Span(span.file, before.count("\n") + 1, at - before.rfind("\n")))
+
+
+def unknown_choice(what: str, given: str, known: tuple[str, ...]) -> Diagnostic:
+    """A request for something that does not exist, such as a band that the policy does not name."""
+    return error("project/unknown-choice", None, f"there is no {what} {given!r}", hint=f"known: {', '.join(known)}")

@@ -1,0 +1,107 @@
+"""Where things are: a folder with the user's own content and templates, and the ones that come with the program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from lessonpack.diagnostics import LessonPackError, Span, error
+from lessonpack.load.files import load_help, load_module, load_policy, read_bytes
+from lessonpack.load.resolve import unknown_help
+from lessonpack.model.help import HelpRegistry
+from lessonpack.model.module import Module
+from lessonpack.model.policy import Policy
+from lessonpack.render.locate import Found, Root, explain, find
+from lessonpack.render.templates import TemplateSet
+from lessonpack.theme.load import load_theme
+from lessonpack.theme.tokens import Theme
+
+
+def shipped_root() -> Path:
+    """The folder with the `content/` and `templates/` that come with the program.
+
+    In a wheel they lie inside the package; in a checkout or an editable install, two folders above it.
+    """
+    package = Path(__file__).resolve().parent
+    inside = package / "shipped"
+    return inside if inside.is_dir() else package.parents[1]
+
+
+@dataclass(frozen=True)
+class Project:
+    """A working folder. Its own files answer first; what it does not have, the program's own files supply."""
+
+    folder: Path
+    template_set: str = "standard"
+
+    @cached_property
+    def roots(self) -> tuple[Root, ...]:
+        own = Root(self.folder, "", "your project")
+        shipped = shipped_root()
+        if shipped.resolve() == self.folder.resolve():
+            return (own,)
+        return (own, Root(shipped, "lessonpack:", "comes with lessonpack"))
+
+    def find(self, name: str) -> Found:
+        """The file that answers to a name such as `content/policy.yaml`. Raises LessonPackError where none does."""
+        found = find(name, self.roots)
+        if found is None:
+            hint = "looked in: " + "; ".join(f"{root.shown('') or './'} ({root.why})" for root in self.roots)
+            raise LessonPackError([error("project/not-found", Span(name), "there is no such file", hint=hint)])
+        return found
+
+    def explain(self, name: str) -> list[str]:
+        """Which file answers to a name, and which others were looked at."""
+        return explain(name, self.roots)
+
+    def module_ids(self) -> tuple[str, ...]:
+        """The project's own modules; where it has none, those that come with the program."""
+        for root in self.roots:
+            found = sorted(p.parent.name for p in (root.folder / "content").glob("*/module.yaml"))
+            if found:
+                return tuple(found)
+        return ()
+
+    def module(self, name: str) -> Module:
+        """A module by its id. Raises LessonPackError with all its faults."""
+        found = self.find(f"content/{name}/module.yaml")
+        module = load_module(found.path, shown=found.shown)
+        faults = list(unknown_help(module, self.help_lines))
+        if module.id != name:
+            hint = f"call the folder content/{module.id}, or the module {name}"
+            message = f"the module calls itself `{module.id}`, its folder `{name}`"
+            faults.append(error("project/wrong-folder", module.span_of("id"), message, hint=hint))
+        if faults:
+            raise LessonPackError(faults)
+        return module
+
+    @cached_property
+    def policy(self) -> Policy:
+        found = self.find("content/policy.yaml")
+        return load_policy(found.path, shown=found.shown)
+
+    @cached_property
+    def help_lines(self) -> HelpRegistry:
+        found = self.find("content/help.yaml")
+        return load_help(found.path, shown=found.shown)
+
+    @cached_property
+    def theme(self) -> Theme:
+        found = self.find(f"templates/{self.template_set}/theme.yaml")
+        return load_theme(read_bytes(found.path, found.shown), found.shown)
+
+    @cached_property
+    def templates(self) -> TemplateSet:
+        return TemplateSet(self.roots, self.template_set)
+
+    def source(self, shown: str) -> str | None:
+        """The text of a file by its name for people, for showing a line of it; None where it cannot be had."""
+        for root in reversed(self.roots):
+            if shown.startswith(root.label):
+                path = root.folder / shown.removeprefix(root.label)
+                try:
+                    return path.read_text(encoding="utf-8-sig")
+                except (OSError, UnicodeDecodeError):
+                    return None
+        return None

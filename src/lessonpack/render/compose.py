@@ -1,0 +1,57 @@
+"""Selection + template -> Document: renders, parses, adds what no template decides, and asks the gate."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lessonpack import gate
+from lessonpack.render.templates import TemplateSet
+from lessonpack.select.selection import Selection
+from lessonpack.tree.nodes import Block, Document, Furniture, Meta, Paragraph, ParagraphKind
+from lessonpack.tree.parse import parse
+from lessonpack.tree.walk import plain
+
+CREATOR = "lessonpack"
+
+
+def compose(selection: Selection, templates: TemplateSet, *, today: date) -> Document:
+    """The document that the template makes of the selection.
+
+    Title, file name, footer code and draft marks are set here, neutral and alike for every template. Raises
+    LessonPackError with the faults of the template, or with the gate's reasons.
+    """
+    audience, module = selection.audience, selection.module
+    kind = str(audience.role)
+    template = templates.shown(kind)
+    parsed = parse(templates.render(kind, selection), file=template)
+    words = {part: plain(inlines) for part, inlines in parsed.furniture.items()}
+    draft: tuple[Block, ...] = ()
+    if selection.is_draft and "draft-notice" in parsed.furniture:
+        draft = (Paragraph(parsed.furniture["draft-notice"], ParagraphKind.DRAFT),)
+    document = Document(
+        meta=Meta(
+            title=f"{module.student_title}",
+            language=module.language,
+            creator=CREATOR,
+            document=kind,
+            band=audience.band,
+            dated=today,
+        ),
+        furniture=Furniture(
+            strip=words.get("strip", ""),
+            running=f"{module.code} \N{MIDDLE DOT} {audience.band} \N{MIDDLE DOT} v{module.version}",
+            page_label=words.get("page-label", ""),
+            help_line=words.get("help-line", ""),
+            draft_mark=words.get("draft-mark", "") if selection.is_draft else "",
+        ),
+        blocks=(*draft, *parsed.blocks),
+        stem=stem(selection),
+    )
+    return gate.admit(document, selection, template=template)
+
+
+def stem(selection: Selection) -> str:
+    """The file's name without its ending: code, band, document, and `easy` where the words are."""
+    audience = selection.audience
+    name = f"{selection.module.code}-{audience.band}-{audience.role}"
+    return f"{name}-easy" if audience.is_easy else name
