@@ -58,6 +58,8 @@ class Builder:
     bookmarks: list[Bookmark] = field(default_factory=list)
     _depth: int = 0
     """Of bulleted lists, one inside the other."""
+    _level: int = 0
+    """Of the heading before, in the structure tree."""
 
     def flow(self, blocks: Sequence[Block], frame: Frame, parent: Element) -> list[Strip]:
         """The strips of `blocks`, with their distances and what holds them together."""
@@ -119,9 +121,11 @@ class Builder:
 
     def _heading(self, block: Heading, frame: Frame, parent: Element) -> list[Strip]:
         style = self.typography.style(("title", "h2", "h3")[block.level - 1])
-        element = parent.child(f"H{block.level}")
+        # No level may be skipped (ISO 14289-1, 7.4.2), however large the heading is meant to look.
+        self._level = min(block.level, self._level + 1)
+        element = parent.child(f"H{self._level}")
         spans = self.typography.spans(block.children, style, element)
-        self.bookmarks.append(Bookmark(element, block.level, "".join(span.text for span in spans).replace("\n", " ")))
+        self.bookmarks.append(Bookmark(element, self._level, "".join(span.text for span in spans).replace("\n", " ")))
         strips = heading_strips(spans, style, frame, block)
         if block.level == 1:
             colour = self.typography.theme.colours.accent

@@ -197,14 +197,16 @@ def _bookmark(drawing: Drawing, placed: Placed) -> None:
     """Bind the outline's entry where a heading's first words stand."""
     if not isinstance(placed.block, Heading):
         return
-    for mark in placed.strip.marks:
-        if isinstance(mark, Words) and mark.segments:
-            entry = drawing.bookmarks.pop(id(mark.segments[0][3].element), None)
-            if entry:
-                key = f"heading-{len(drawing.outline) + 1}"
-                top = drawing.layout.geometry.height - placed.top
-                drawing.canvas.bookmarkHorizontalAbsolute(key, top)
-                drawing.outline.append((key, entry.level, entry.title))
+    first = next((mark.segments[0] for mark in placed.strip.marks if isinstance(mark, Words) and mark.segments), None)
+    # The first words may be a link's or another language's, inside the heading.
+    element = first[3].element if first else None
+    while element and id(element) not in drawing.bookmarks:
+        element = element.parent
+    if element:
+        entry = drawing.bookmarks.pop(id(element))
+        key = f"heading-{len(drawing.outline) + 1}"
+        drawing.canvas.bookmarkHorizontalAbsolute(key, drawing.layout.geometry.height - placed.top)
+        drawing.outline.append((key, entry.level, entry.title))
 
 
 def _annotate(drawing: Drawing, index: int, area: LinkArea) -> int:

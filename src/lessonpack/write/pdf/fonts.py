@@ -59,6 +59,10 @@ GREEK = _alphabet(range(0x370, 0x3D0))
 FIXED = (LATIN, CYRILLIC, GREEK)
 
 
+_MOST_WORDS = 50_000
+"""Widths that a face remembers; more than the words of any pack, and a bound for a server that runs for months."""
+
+
 class Face:
     """One weight and slope of a family, parsed once for the process."""
 
@@ -75,6 +79,8 @@ class Face:
         """Advance of `text` in thousandths of the type size; no kerning."""
         known = self._words.get(text)
         if known is None:
+            if len(self._words) >= _MOST_WORDS:
+                self._words.clear()
             advance = self._advances
             known = self._words[text] = sum([advance.get(ord(c), 0) for c in text])
         return known

@@ -69,9 +69,19 @@ def longest(spans: Sequence[Span]) -> tuple[float, str]:
     return max(((part.width, "".join(p[0] for p in part.pieces)) for part in parts), default=(0.0, ""))
 
 
+Row = tuple[list[Word], float, str]
+"""Words of a line, the width they take, and the space that the line's end stands for."""
+
+
 def broken(spans: Sequence[Span], width: float) -> list[Line]:
     """Lines of at most `width` points; only a word wider than that is broken inside, first at its seams."""
-    lines: list[Line] = []
+    rows = _rows(spans, width)
+    _fill_last(rows, width)
+    return [_line(*row) for row in rows]
+
+
+def _rows(spans: Sequence[Span], width: float) -> list[Row]:
+    rows: list[Row] = []
     row: list[Word] = []
     taken = 0.0
     pending = words(spans)[::-1]
@@ -85,7 +95,7 @@ def broken(spans: Sequence[Span], width: float) -> list[Line]:
             pending.extend(reversed(parts))
             continue
         elif row:
-            lines.append(_line(row, taken, " " if word.spaced else ""))
+            rows.append((row, taken, " " if word.spaced else ""))
             row, taken = [], 0.0
             pending.append(word)
             continue
@@ -93,11 +103,27 @@ def broken(spans: Sequence[Span], width: float) -> list[Line]:
             pending.extend(reversed(_letters(word, width)))
             continue
         if word.ends_line:
-            lines.append(_line(row, taken, " " if pending else ""))
+            rows.append((row, taken, " " if pending else ""))
             row, taken = [], 0.0
     if row:
-        lines.append(_line(row, taken, ""))
-    return lines
+        rows.append((row, taken, ""))
+    return rows
+
+
+def _fill_last(rows: list[Row], width: float) -> None:
+    """Give a last line of one short word the last word of the line above: a word alone reads like a mistake."""
+    if len(rows) < 2:
+        return
+    (above, taken, tail), (last, short, _) = rows[-2:]
+    moved = above[-1]
+    if len(last) > 1 or short > width * 0.15 or not last[0].spaced or len(above) < 4:
+        return
+    if moved.ends_line or not moved.spaced or not last[0].pieces:
+        return
+    gained = moved.width + _space(moved)
+    if short + gained <= width:
+        lost = moved.width + _space(above[-2])
+        rows[-2:] = [(above[:-1], taken - lost, tail), ([moved, *last], short + gained, "")]
 
 
 def balanced(spans: Sequence[Span], width: float) -> list[Line]:

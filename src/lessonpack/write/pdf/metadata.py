@@ -72,9 +72,6 @@ def describe(canvas: Any, meta: Meta) -> None:
 
 
 def outline(canvas: Any, entries: Sequence[tuple[str, int, str]]) -> None:
-    """Bookmarks from headings: (key of a bound bookmark, level from 1, title)."""
-    depth = -1
+    """Bookmarks from headings: (key of a bound bookmark, level from 1, title); no level is skipped."""
     for key, level, title in entries:
-        # ReportLab refuses an entry more than one level below the one before it.
-        depth = min(level - 1, depth + 1)
-        canvas.addOutlineEntry(title, key, level=depth)
+        canvas.addOutlineEntry(title, key, level=level - 1)

@@ -52,15 +52,10 @@ def table_strips(
     caption = _caption(block, typography, frame, element)
     columns = _columns(block, typography, frame)
     setting = Setting(block, typography, columns, flow, page_height * _WHOLE_UP_TO)
-    head: list[Strip] = []
-    if block.head:
-        section = element.child("THead")
-        for row in block.head:
-            head += _row_strips(row, setting, section, is_head=True)
-    body: list[Strip] = []
-    section = element.child("TBody")
-    for row in block.body:
-        body += _row_strips(row, setting, section, is_head=False)
+    # A head without a body is no head (ISO 32000-1, 14.8.4.3.4): its rows belong to the table itself.
+    sections = (element.child("THead"), element.child("TBody")) if block.body else (element, element)
+    head = [strip for row in block.head for strip in _row_strips(row, setting, sections[0], is_head=True)]
+    body = [strip for row in block.body for strip in _row_strips(row, setting, sections[1], is_head=False)]
     for strip in head:
         strip.keep = Keep.LINES
     # A head that took most of the page would leave no room for what it heads.
