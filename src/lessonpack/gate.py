@@ -54,7 +54,7 @@ def admit(document: Document, selection: Selection, *, template: str) -> Documen
 
 def _strangers(document: Document, selection: Selection, template: Span) -> Iterator[Diagnostic]:
     """gate/withheld: words of an item that is not in the selection."""
-    allowed = {"", *selection.kept, selection.module.id, "policy", ":date", ":figure"}
+    allowed = {"", *selection.kept, selection.module.id, "policy", ":date", ":figure", ":id"}
     allowed |= {note.id for note in selection.notes} | {line.id for line in selection.help}
     found = {run.origin.item: run.origin for line in all_lines(document.blocks) for run in runs(line)}
     for item, origin in found.items():

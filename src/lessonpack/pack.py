@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from lessonpack.check.registry import check
-from lessonpack.diagnostics import Diagnostic, LessonPackError, Span, error, ordered, warning
+from lessonpack.diagnostics import Diagnostic, LessonPackError, Span, ordered, warning
 from lessonpack.model.audience import Audience, Level, Role
 from lessonpack.model.module import Module
 from lessonpack.project import Project
@@ -17,7 +17,7 @@ from lessonpack.select.select import select
 from lessonpack.select.selection import Omission, Selection
 from lessonpack.theme.tokens import Paper, Theme
 from lessonpack.tree.nodes import Document
-from lessonpack.write.writer import Format, Writer
+from lessonpack.write.writer import Format, Rendition, Writer
 
 DOCUMENTS = tuple(str(role) for role in Role)
 FORMATS = tuple(str(kind) for kind in Format)
@@ -87,6 +87,11 @@ def _make_writer(wanted: Format, theme: Theme) -> Writer:
     from lessonpack.write.docx.writer import DocxWriter
 
     return DocxWriter(theme)
+
+
+def write(document: Document, theme: Theme, target: Format) -> Rendition:
+    """One document as a file; for many, keep a `Press`. Raises LessonPackError with what the format cannot bear."""
+    return Press(theme, None).writer(target).write(document)
 
 
 def build(project: Project, name: str, request: PackRequest, press: Press | None = None) -> Pack:
@@ -199,8 +204,3 @@ class _Build:
             return diagnostic
         before = text[:at]
         return replace(diagnostic, span=Span(span.file, before.count("\n") + 1, at - before.rfind("\n")))
-
-
-def unknown_choice(what: str, given: str, known: tuple[str, ...]) -> Diagnostic:
-    """A request for something that does not exist, such as a band that the policy does not name."""
-    return error("project/unknown-choice", None, f"there is no {what} {given!r}", hint=f"known: {', '.join(known)}")

@@ -57,11 +57,11 @@ class Project:
 
     def module_ids(self) -> tuple[str, ...]:
         """The project's own modules; where it has none, those that come with the program."""
-        for root in self.roots:
-            found = sorted(p.parent.name for p in (root.folder / "content").glob("*/module.yaml"))
-            if found:
-                return tuple(found)
-        return ()
+        return next((found for root in self.roots if (found := _modules_in(root))), ())
+
+    def every_module_id(self) -> tuple[str, ...]:
+        """All modules that can be named: the project's own and those that come with the program."""
+        return tuple(sorted({name for root in self.roots for name in _modules_in(root)}))
 
     def module(self, name: str) -> Module:
         """A module by its id. Raises LessonPackError with all its faults."""
@@ -105,3 +105,7 @@ class Project:
                 except (OSError, UnicodeDecodeError):
                     return None
         return None
+
+
+def _modules_in(root: Root) -> tuple[str, ...]:
+    return tuple(sorted(path.parent.name for path in (root.folder / "content").glob("*/module.yaml")))

@@ -5,10 +5,11 @@ Only what is meant to be printed can be: None, a whole item or a list is a fault
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any, assert_never
 
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 from jinja2 import Undefined
 from markupsafe import Markup, escape
@@ -18,8 +19,8 @@ from lessonpack.model.text import Text
 from lessonpack.model.values import Amount, PartialDate
 from lessonpack.tree.vocabulary import STAMPED
 
-DATE_ITEM, FIGURE_ITEM = ":date", ":figure"
-"""Item ids of words that the program made from a typed date or figure."""
+DATE_ITEM, FIGURE_ITEM, ID_ITEM = ":date", ":figure", ":id"
+"""Item ids of words that the program made from a typed date, a figure, or an item's id."""
 
 
 class UnprintableError(TypeError):
@@ -87,8 +88,10 @@ def _mark(mark: inline.Mark) -> str:
 
 def day(date: PartialDate, language: str) -> Markup:
     """A date as exactly as it is known, in the words of the language: 2009; May 2009; 26 August 2020."""
-    skeleton = "yMMMMd" if date.day else "yMMMM" if date.month else "y"
-    return _stamped(format_skeleton(skeleton, date.first_day(), locale=_locale(language)), DATE_ITEM)
+    first, locale = date.first_day(), _locale(language)
+    if date.day:
+        return _stamped(format_date(first, "long", locale), DATE_ITEM)
+    return _stamped(format_skeleton("yMMMM" if date.month else "y", first, locale=locale), DATE_ITEM)
 
 
 def number(amount: Amount, language: str) -> Markup:
@@ -96,6 +99,13 @@ def number(amount: Amount, language: str) -> Markup:
     decimals = len(amount.typed.partition(".")[2])
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return _stamped(format_decimal(amount.value, format=pattern, locale=_locale(language)), FIGURE_ITEM)
+
+
+def name(item_id: str) -> Markup:
+    """An item's id, for lists that a teacher looks up in the content file."""
+    if not re.fullmatch(r"[a-z][a-z0-9-]{0,59}", item_id):
+        raise UnprintableError("`| name` prints the id of an item")
+    return _stamped(item_id, ID_ITEM)
 
 
 def _stamped(words: str, item: str) -> Markup:

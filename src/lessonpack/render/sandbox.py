@@ -13,7 +13,7 @@ from jinja2 import BaseLoader, Environment, StrictUndefined
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from lessonpack.render.printing import day, number, paragraphs, printed
+from lessonpack.render.printing import day, name, number, paragraphs, printed
 from lessonpack.render.stamps import Stamps
 
 MAX_MARKUP = 2_000_000
@@ -53,9 +53,9 @@ def sandbox(loader: BaseLoader) -> Environment:
         cache_size=100,
         auto_reload=False,
     )
-    environment.filters = {name: environment.filters[name] for name in _KEPT_FILTERS}
-    environment.tests = {name: environment.tests[name] for name in _KEPT_TESTS}
-    own: dict[str, Callable[..., Any]] = {"day": day, "number": number, "paragraphs": paragraphs}
+    environment.filters = {kept: environment.filters[kept] for kept in _KEPT_FILTERS}
+    environment.tests = {kept: environment.tests[kept] for kept in _KEPT_TESTS}
+    own: dict[str, Callable[..., Any]] = {"day": day, "name": name, "number": number, "paragraphs": paragraphs}
     environment.filters.update(own)
     environment.globals = {}
     return environment

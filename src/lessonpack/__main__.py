@@ -1,0 +1,5 @@
+"""`python -m lessonpack`"""
+
+from lessonpack.cli import main
+
+main()

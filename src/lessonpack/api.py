@@ -1,0 +1,58 @@
+"""The public names: what programs that use lessonpack, and its own command line, may import.
+
+    load(path) -> Module                        compose(selection, templates, today=...) -> Document
+    check(module, policy, today=...)            write(document, theme, format) -> Rendition
+    select(module, audience, policy, ...)       build(project, module, request) -> Pack
+
+All are pure but `load` and `save`: paths and today's date are arguments, and nothing reads the clock.
+"""
+
+from lessonpack import __version__
+from lessonpack.check.registry import check
+from lessonpack.diagnostics import Diagnostic, LessonPackError, Severity, Span, explained, ordered
+from lessonpack.load.files import load_module as load
+from lessonpack.load.schema import MODELS as SCHEMAS
+from lessonpack.load.schema import json_schema
+from lessonpack.model.audience import Audience, Level, Role
+from lessonpack.output import save
+from lessonpack.pack import DOCUMENTS, FORMATS, Pack, PackRequest, Press, build, write
+from lessonpack.project import Project
+from lessonpack.render.compose import compose
+from lessonpack.select.select import select
+from lessonpack.theme.tokens import PAPERS_MM
+from lessonpack.tree.dump import dump
+from lessonpack.write.writer import Format, Rendition
+
+PAPERS = tuple(PAPERS_MM)
+
+__all__ = [
+    "DOCUMENTS",
+    "FORMATS",
+    "PAPERS",
+    "SCHEMAS",
+    "Audience",
+    "Diagnostic",
+    "Format",
+    "LessonPackError",
+    "Level",
+    "Pack",
+    "PackRequest",
+    "Press",
+    "Project",
+    "Rendition",
+    "Role",
+    "Severity",
+    "Span",
+    "__version__",
+    "build",
+    "check",
+    "compose",
+    "dump",
+    "explained",
+    "json_schema",
+    "load",
+    "ordered",
+    "save",
+    "select",
+    "write",
+]

@@ -1,0 +1,1 @@
+"""One file for each command; `cli` imports it when it is called."""

@@ -1,0 +1,118 @@
+"""`lessonpack build`"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any, cast
+
+import click
+
+from lessonpack.api import (
+    DOCUMENTS,
+    FORMATS,
+    PAPERS,
+    Diagnostic,
+    LessonPackError,
+    Pack,
+    PackRequest,
+    Press,
+    Project,
+    build,
+    save,
+)
+from lessonpack.commands.shared import (
+    day_of,
+    exit_code,
+    known_choice,
+    project_option,
+    tell,
+    today_option,
+    with_findings,
+)
+
+
+@click.command("build")
+@click.argument("modules", nargs=-1, metavar="[MODULE]...")
+@click.option("--band", "bands", multiple=True, help="Only this band; may be given more than once.")
+@click.option("--document", "documents", multiple=True, type=click.Choice(DOCUMENTS), help="Only this document.")
+@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Only this format.")
+@click.option("--paper", type=click.Choice(PAPERS), help="Paper; the theme's by default.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("output"), show_default=True)
+@today_option
+@click.option("--json", "as_json", is_flag=True, help="Print the packs' records as JSON.")
+@project_option
+@with_findings
+def command(
+    modules: tuple[str, ...],
+    bands: tuple[str, ...],
+    documents: tuple[str, ...],
+    formats: tuple[str, ...],
+    paper: str | None,
+    out: Path,
+    today: datetime | None,
+    as_json: bool,
+    folder: Path,
+) -> None:
+    """Builds the packs of the named modules, or of all.
+
+    Nothing is written for a module with errors; the other modules are built all the same.
+    """
+    project = Project(folder)
+    known_choice("module", modules, project.every_module_id())
+    known_choice("band", bands, project.policy.student_bands())
+    request = PackRequest(
+        today=day_of(today),
+        bands=bands,
+        documents=documents or DOCUMENTS,
+        formats=formats or FORMATS,
+        paper=cast(Any, paper),
+    )
+    records, failed = _build_all(project, modules or project.module_ids(), request, out, as_json)
+    if as_json:
+        faults = [d.as_json() for d in failed]
+        click.echo(json.dumps({"packs": records, "failed": faults}, ensure_ascii=False, indent=2))
+    if failed:
+        raise click.exceptions.Exit(exit_code(failed))
+
+
+def _build_all(
+    project: Project, names: tuple[str, ...], request: PackRequest, out: Path, as_json: bool
+) -> tuple[list[dict[str, Any]], list[Diagnostic]]:
+    press = Press(project.theme, request.paper)
+    records: list[dict[str, Any]] = []
+    failed: list[Diagnostic] = []
+    for name in names:
+        try:
+            pack = build(project, name, request, press)
+            record, told = save(pack, request, out)
+        except LessonPackError as fault:
+            failed += fault.diagnostics
+            tell(fault.diagnostics, project)
+            click.echo(f"{name}: not built; what was there before is untouched", err=True)
+            continue
+        records.append(record)
+        tell((*pack.diagnostics, *told), project)
+        if not as_json:
+            _say(pack, out, project)
+    return records, failed
+
+
+def _say(pack: Pack, out: Path, project: Project) -> None:
+    for file in pack.files:
+        pages = f"{file.pages:>3} pages" if file.pages else "         "
+        click.echo(f"  {pages}  {(out / pack.code / file.name).as_posix()}")
+    for band in pack.empty_bands:
+        ages = project.policy.bands[band].ages
+        click.echo(
+            f"  Band {band} (ages {ages[0]} to {ages[1]}): no documents. Nothing in this module is written and rated "
+            f"for this age; `lessonpack show {pack.module} --band {band}` says why, item by item."
+        )
+    for band, omitted in pack.omissions.items():
+        if band not in pack.empty_bands:
+            click.echo(f"  Band {band}: {len(omitted)} items are withheld from pupils.")
+    drafts = sum(file.is_draft for file in pack.files)
+    if drafts:
+        click.echo(f"  {drafts} of {len(pack.files)} documents are DRAFTS: nobody has signed them yet.")
+    click.echo(f"{pack.module}: {len(pack.files)} files")

@@ -1,0 +1,74 @@
+"""What commands have in common: the project folder, dates, and how findings are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from lessonpack.api import Diagnostic, LessonPackError, Project, explained
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def project_option(command: F) -> F:
+    option = click.option(
+        "--project",
+        "folder",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        default=Path(),
+        help="Folder with your own content and templates; the current one by default.",
+    )
+    return option(command)
+
+
+def today_option(command: F) -> F:
+    option = click.option(
+        "--today",
+        type=click.DateTime(["%Y-%m-%d"]),
+        help="The day to build for, as 2026-09-01; help lines expire by it. Today by default.",
+    )
+    return option(command)
+
+
+def day_of(given: datetime | None) -> date:
+    """The day asked for. The clock is read here and nowhere else."""
+    return given.date() if given else datetime.now().astimezone().date()
+
+
+def exit_code(diagnostics: Iterable[Diagnostic]) -> int:
+    errors = [d for d in diagnostics if d.is_error]
+    if any(d.is_environment for d in errors):
+        return 3
+    return 1 if errors else 0
+
+
+def tell(diagnostics: Iterable[Diagnostic], project: Project) -> None:
+    """Prints findings to standard error, each with its source line."""
+    for diagnostic in diagnostics:
+        click.echo(explained(diagnostic, project.source), err=True)
+
+
+def with_findings(command: F) -> F:
+    """Turns a LessonPackError into printed findings and the right exit code."""
+
+    @wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except LessonPackError as fault:
+            tell(fault.diagnostics, Project(kwargs.get("folder", Path())))
+            raise click.exceptions.Exit(exit_code(fault.diagnostics)) from None
+
+    return wrapped  # type: ignore[return-value]  # same signature as `command`, which wraps() cannot tell
+
+
+def known_choice(what: str, given: Iterable[str], known: tuple[str, ...]) -> None:
+    """Ends with a usage error for a choice that does not exist."""
+    for name in given:
+        if name not in known:
+            raise click.BadParameter(f"there is no {what} {name!r}; known: {', '.join(known)}")

@@ -1,0 +1,76 @@
+"""`lessonpack show`"""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from lessonpack.api import DOCUMENTS, Audience, Level, Project, Role, compose, dump, select
+from lessonpack.commands.shared import day_of, known_choice, project_option, today_option, with_findings
+
+
+@click.command("show")
+@click.argument("module")
+@click.option("--band", "bands", multiple=True, help="Only this band; may be given more than once.")
+@click.option("--document", type=click.Choice(DOCUMENTS), default="student", show_default=True)
+@click.option("--level", type=click.Choice(["core", "easy"]), default="core", show_default=True)
+@click.option("--tree", "as_tree", is_flag=True, help="Print the document that the template makes, as a tree.")
+@today_option
+@click.option("--json", "as_json", is_flag=True, help="Print kept and withheld items as JSON.")
+@project_option
+@with_findings
+def command(
+    module: str,
+    bands: tuple[str, ...],
+    document: str,
+    level: str,
+    as_tree: bool,
+    today: datetime | None,
+    as_json: bool,
+    folder: Path,
+) -> None:
+    """Shows for each band what it gets and what is withheld, with the reason and the place; never withheld words."""
+    project = Project(folder)
+    known_choice("module", [module], project.every_module_id())
+    known_choice("band", bands, project.policy.student_bands())
+    records = []
+    for band in bands or project.policy.student_bands():
+        audience = Audience(Role(document), band, Level(level))
+        if as_tree:
+            _tree(project, module, audience, day_of(today))
+        else:
+            records.append(_record(project, module, audience, day_of(today)))
+    if as_json and not as_tree:
+        click.echo(json.dumps(records, ensure_ascii=False, indent=2))
+    elif not as_tree:
+        for record in records:
+            _say(record)
+
+
+def _tree(project: Project, name: str, audience: Audience, today: date) -> None:
+    selection = select(project.module(name), audience, project.policy, help_lines=project.help_lines, today=today)
+    if selection.is_empty:
+        click.echo(f"Band {audience.band}: nothing is left, so there is no {audience.role} document.")
+    else:
+        click.echo(dump(compose(selection, project.templates, today=today)), nl=False)
+
+
+def _record(project: Project, name: str, audience: Audience, today: date) -> dict[str, Any]:
+    selection = select(project.module(name), audience, project.policy, help_lines=project.help_lines, today=today)
+    withheld = [
+        {"item": o.item, "kind": o.kind, "reason": str(o.reason), "said": o.said(), "place": str(o.span)}
+        for o in selection.omitted
+    ]
+    return {"band": audience.band, "name": selection.band_name, "kept": list(selection.kept), "withheld": withheld}
+
+
+def _say(record: dict[str, Any]) -> None:
+    click.echo(f"Band {record['band']} ({record['name']})")
+    click.echo(f"  gets {len(record['kept'])}: {', '.join(record['kept']) or 'nothing'}")
+    click.echo(f"  does not get {len(record['withheld'])}:")
+    for entry in record["withheld"]:
+        click.echo(f"    {entry['item']} ({entry['kind']}): {entry['said']}  [{entry['place']}]")

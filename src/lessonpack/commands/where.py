@@ -1,0 +1,33 @@
+"""`lessonpack where`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from lessonpack.api import Project
+from lessonpack.commands.shared import project_option, with_findings
+
+
+@click.command("where")
+@click.argument("name")
+@project_option
+@with_findings
+def command(name: str, folder: Path) -> None:
+    """Explains which file answers to NAME: a module, a template such as student.html.j2, policy.yaml, theme.yaml."""
+    project = Project(folder)
+    for line in project.explain(_full_name(name, project)):
+        click.echo(line)
+
+
+def _full_name(name: str, project: Project) -> str:
+    if "/" in name:
+        return name
+    if name in ("policy.yaml", "help.yaml", "policy", "help"):
+        return f"content/{name.removesuffix('.yaml')}.yaml"
+    if name in project.every_module_id():
+        return f"content/{name}/module.yaml"
+    if name in ("student", "teacher"):
+        name += ".html.j2"
+    return f"templates/{project.template_set}/{name}"

@@ -1,0 +1,245 @@
+"""A finished pack -> files in a folder, all of them or none; and the record `pack.json` beside them.
+
+What a teacher has changed is never overwritten or deleted: it is kept under another name.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from lessonpack.diagnostics import Diagnostic, LessonPackError, Span, error, warning
+from lessonpack.pack import Pack, PackFile, PackRequest
+
+MANIFEST = "pack.json"
+_RECORDED = ("lessonpack", "reportlab", "python-docx", "pymupdf-fonts", "babel", "jinja2")
+"""Distributions whose version can change the bytes of a file."""
+
+
+def save(pack: Pack, request: PackRequest, out: Path) -> tuple[dict[str, Any], tuple[Diagnostic, ...]]:
+    """Writes the pack below `out` and gives back its manifest, with what is to be told about files that were there.
+
+    Files of an earlier build that this one would have made, but does not any more, are removed. Raises LessonPackError
+    with `env/...` when a file cannot be written; then all files are as they were.
+    """
+    folder = out / pack.code
+    before = _read_manifest(folder / MANIFEST)
+    entries = [_entry(file, request) for file in pack.files]
+    told: list[Diagnostic] = []
+    if not pack.files and not before:
+        return _manifest(pack, request, [], told), ()
+    with _environment(folder), _Swap(folder) as swap:
+        for file in pack.files:
+            told += _keep_edited(folder / file.name, file.data, before, swap)
+            swap.put(file.name, file.data)
+        stale, carried = _earlier(before, entries, request, pack)
+        for entry in stale:
+            told += _drop(folder / entry["path"], entry, swap)
+        carried = [entry for entry in carried if (folder / entry["path"]).is_file()]
+        manifest = _manifest(pack, request, entries + carried, told)
+        swap.put(MANIFEST, (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode())
+    return manifest, tuple(told)
+
+
+# ---- what is written ---------------------------------------------------------------------------------------------
+
+
+def _entry(file: PackFile, request: PackRequest) -> dict[str, Any]:
+    return {
+        "path": file.name,
+        "sha256": sha256(file.data).hexdigest(),
+        "size": len(file.data),
+        "document": file.document,
+        "band": file.band,
+        "level": file.level,
+        "format": file.format,
+        "pages": file.pages,
+        "draft": file.is_draft,
+        "today": request.today.isoformat(),
+    }
+
+
+def _manifest(
+    pack: Pack, request: PackRequest, entries: list[dict[str, Any]], told: list[Diagnostic]
+) -> dict[str, Any]:
+    return {
+        "lessonpack": 1,
+        "module": {"id": pack.module, "code": pack.code, "version": pack.version},
+        "versions": {name: version(name) for name in _RECORDED},
+        "policy": {"id": pack.policy, "version": pack.policy_version},
+        "today": request.today.isoformat(),
+        "paper": pack.paper,
+        "files": sorted(entries, key=lambda entry: str(entry["path"])),
+        "bands_without_files": list(pack.empty_bands),
+        "omissions": [
+            {
+                "band": band,
+                "item": o.item,
+                "kind": o.kind,
+                "reason": str(o.reason),
+                "topic": o.topic or None,
+                "found": o.found if o.topic else None,
+                "limit": o.limit if o.topic else None,
+                "needs": o.needs or None,
+            }
+            for band, omitted in pack.omissions.items()
+            for o in omitted
+        ],
+        "diagnostics": [d.as_json() for d in (*pack.diagnostics, *told)],
+    }
+
+
+def _read_manifest(path: Path) -> dict[str, dict[str, Any]]:
+    """The files of the last build by name; nothing where there is no record, or one that is not ours."""
+    try:
+        recorded = json.loads(path.read_bytes())
+        entries = {str(entry["path"]): dict(entry) for entry in recorded["files"]}
+    except (OSError, ValueError, TypeError, KeyError):
+        return {}
+    # A record that names files elsewhere was not written here: nothing is removed on its word.
+    return {name: entry for name, entry in entries.items() if Path(name).name == name}
+
+
+def _earlier(
+    before: dict[str, dict[str, Any]], entries: list[dict[str, Any]], request: PackRequest, pack: Pack
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Earlier files that this build no longer makes, and those that it was not asked for."""
+    made = {entry["path"] for entry in entries}
+    asked = set(pack.omissions)
+    stale: list[dict[str, Any]] = []
+    carried: list[dict[str, Any]] = []
+    for name, entry in before.items():
+        if name in made:
+            continue
+        in_scope = (
+            entry.get("band") in asked
+            and entry.get("document") in request.documents
+            and entry.get("format") in request.formats
+        )
+        (stale if in_scope else carried).append(entry)
+    return stale, carried
+
+
+# ---- what was there ----------------------------------------------------------------------------------------------
+
+
+def _is_edited(path: Path, entry: dict[str, Any] | None) -> bool:
+    """True for a file that is not, byte for byte, what an earlier build wrote."""
+    return path.is_file() and (entry is None or sha256(path.read_bytes()).hexdigest() != entry.get("sha256"))
+
+
+def _keep_edited(path: Path, data: bytes, before: dict[str, dict[str, Any]], swap: _Swap) -> list[Diagnostic]:
+    if not _is_edited(path, before.get(path.name)) or path.read_bytes() == data:
+        return []
+    kept = _free_name(path)
+    swap.rename(path.name, kept.name)
+    found = f"this file was changed after it was built; your version is kept as {kept.name}"
+    return [warning("output/edited", Span(path.name), found)]
+
+
+def _drop(path: Path, entry: dict[str, Any], swap: _Swap) -> list[Diagnostic]:
+    if not path.is_file():
+        return []
+    if _is_edited(path, entry):
+        found = "this file is not part of the pack any more, but was changed by hand: it is left where it is"
+        return [warning("output/edited", Span(path.name), found, hint="delete it if it is not needed")]
+    swap.remove(path.name)
+    return [warning("output/removed", Span(path.name), "not part of the pack any more: removed")]
+
+
+def _free_name(path: Path) -> Path:
+    number = 1
+    while (free := path.with_name(f"{path.stem} (edited {number}){path.suffix}")).exists():
+        number += 1
+    return free
+
+
+# ---- all or nothing ----------------------------------------------------------------------------------------------
+
+
+class _Swap:
+    """Changes several files of a folder so that either all changes are made or none.
+
+    New bytes are written beside their target first; then each old file is set aside and the new one takes its name. On
+    any failure what was set aside goes back.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._new: list[tuple[Path, Path]] = []
+        self._gone: list[Path] = []
+        self._renamed: list[tuple[Path, Path]] = []
+
+    def put(self, name: str, data: bytes) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        part = self.folder / f".{name}.{os.getpid()}.part"
+        self._new.append((part, self.folder / name))
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+
+    def rename(self, name: str, kept: str) -> None:
+        self._renamed.append((self.folder / name, self.folder / kept))
+
+    def remove(self, name: str) -> None:
+        self._gone.append(self.folder / name)
+
+    def __enter__(self) -> _Swap:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        try:
+            if kind is None:
+                self._commit()
+        finally:
+            for part, _ in self._new:
+                with suppress(OSError):
+                    part.unlink(missing_ok=True)
+
+    def _commit(self) -> None:
+        undo: list[tuple[Path, Path]] = []
+        aside: list[Path] = []
+        try:
+            for path, kept in self._renamed:
+                os.replace(path, kept)
+                undo.append((kept, path))
+            for path in (*self._gone, *(target for _, target in self._new)):
+                if path.exists():
+                    old = path.with_name(f".{path.name}.{os.getpid()}.old")
+                    os.replace(path, old)
+                    undo.append((old, path))
+                    aside.append(old)
+            for part, target in self._new:
+                os.replace(part, target)
+                undo.append((target, part))
+        except BaseException:
+            for now, then in reversed(undo):
+                os.replace(now, then)
+            raise
+        for old in aside:
+            with suppress(OSError):
+                old.unlink()
+
+
+@contextmanager
+def _environment(folder: Path) -> Iterator[None]:
+    """Faults of disk and permissions as diagnostics that say what to do."""
+    try:
+        yield
+    except PermissionError as fault:
+        name = Path(fault.filename).name.lstrip(".") if fault.filename else folder.name
+        hint = "close it if it is open in Word or a reader; check that you may write into the folder; then build again"
+        raise LessonPackError([error("env/locked", None, f"cannot write {name} in {folder}", hint=hint)]) from None
+    except OSError as fault:
+        hint = "nothing was changed; make room or choose another folder with --out"
+        reason = fault.strerror or type(fault).__name__
+        raise LessonPackError(
+            [error("env/cannot-write", None, f"cannot write to {folder}: {reason}", hint=hint)]
+        ) from None
