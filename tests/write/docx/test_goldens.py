@@ -33,7 +33,7 @@ from lessonpack.tree.nodes import (
     WriteIn,
 )
 from tests.documents import bullets, document, heading, numbered, para, table, words
-from tests.write.docx.opened import Opened
+from tests.write.docx.opened import ROOT, Opened
 
 GOLDENS = Path(__file__).parent / "goldens"
 UPDATE = "LESSONPACK_UPDATE"
@@ -101,7 +101,7 @@ def test_the_body_is_as_accepted(name: str) -> None:
         assert not os.environ.get("CI"), "goldens are accepted by people, not by the build server"
         golden.write_text(found, encoding="utf-8")
     expected = golden.read_text(encoding="utf-8") if golden.exists() else ""
-    accepting = f"to accept: {UPDATE}=1 pytest {Path(__file__).name} -k {name}"
+    accepting = f"to accept: {UPDATE}=1 pytest {Path(__file__).relative_to(ROOT)} -k {name}"
     assert found == expected, accepting
 
 

@@ -18,6 +18,7 @@ from lessonpack.tree.nodes import (
     AnswerSpace,
     Callout,
     CalloutKind,
+    Cell,
     Group,
     Link,
     ListItem,
@@ -25,6 +26,7 @@ from lessonpack.tree.nodes import (
     Origin,
     PageBreak,
     Paragraph,
+    Row,
     Run,
     Table,
     WriteIn,
@@ -237,6 +239,14 @@ def test_two_tables_without_captions_stay_two() -> None:
     bare: Table = replace(table(1), caption=())
     body = Opened(document(bare, bare)).body
     assert [child.tag.removeprefix(W) for child in body] == ["p", "tbl", "p", "tbl", "p", "sectPr"]
+
+
+def test_a_box_in_a_cell_gives_up_its_frame_and_the_cell_ends_with_a_paragraph() -> None:
+    box = Callout(CalloutKind.NOTE, words("Remember"), (para("Text."), AnswerSpace(lines=1, label="Write")))
+    one: Table = replace(table(1), body=(Row(tuple(Cell((box,)) for _ in range(3))),))
+    last = list(Opened(document(one)).body.iter(f"{W}tc"))[-1]
+    assert [style_of(p) for p in last.findall(f"{W}p")] == ["TableHeading", "TableText", "CellAnswerLine"]
+    assert last[-1].tag == f"{W}p"
 
 
 def test_the_foot_counts_pages_and_the_head_warns() -> None:

@@ -91,8 +91,7 @@ class Body:
             case OrderedList(items, start):
                 self._list(items, place, Role.NUMBER, start=start)
             case DefinitionList(entries):
-                for entry in entries:
-                    self._definition(entry, place)
+                self._definitions(entries, place)
             case Quote():
                 self._quote(block, place)
             case Table():
@@ -100,17 +99,13 @@ class Body:
             case Callout(kind, title, blocks):
                 self._box(BOX_OF[kind], title, blocks, place)
             case HelpBox(title, blocks):
-                start = self.flow.position
-                self._box(Frame.HELP, title, blocks, place)
-                self.flow.keep_from(start)
+                self._help_box(title, blocks, place)
             case AnswerSpace():
                 self._answer_space(block, place)
             case WriteIn(labels):
                 self._write_in(labels, place)
             case Group(blocks):
-                start = self.flow.position
-                self.blocks(blocks, place)
-                self.flow.keep_from(start)
+                self._group(blocks, place)
             case PageBreak():
                 self.flow.break_page()
             case _:
@@ -147,30 +142,44 @@ class Body:
             if any(isinstance(block, AnswerSpace) for block in item.blocks):
                 self.flow.keep_from(begin)
 
-    def _definition(self, entry: DefinitionEntry, place: Place) -> None:
-        start = self.flow.position
-        self._line(Role.TERM, entry.term, place)
-        self.blocks(entry.blocks, place.inward(DEFINITION_INDENT, Role.MEANING))
-        self.flow.keep_from(start)
+    def _definitions(self, entries: tuple[DefinitionEntry, ...], place: Place) -> None:
+        for entry in entries:
+            start = self.flow.position
+            self._line(Role.TERM, entry.term, place)
+            self.blocks(entry.blocks, place.inward(DEFINITION_INDENT, Role.MEANING))
+            self.flow.keep_from(start)
 
     def _quote(self, quote: Quote, place: Place) -> None:
-        if place.frame.is_box:
-            inner = place.inward(DEFINITION_INDENT, Role.QUOTE)
-        else:
+        if place.frame is Frame.PAGE:
             second = self._is_second(Frame.QUOTE)
             inner = Place(place.width - boxes.EDGE, Frame.QUOTE, second, place.indent, text=Role.QUOTE)
+        else:
+            inner = place.inward(DEFINITION_INDENT, Role.QUOTE if place.frame.is_box else place.text)
         self.blocks(quote.blocks, inner)
         if quote.attribution:
             self.flow.keep_last()
-            self._line(Role.QUOTE_SOURCE, quote.attribution, inner)
+            self._line(Role.QUOTE_SOURCE if inner.frame.is_box else Role.SMALL, quote.attribution, inner)
 
     def _box(self, frame: Frame, title: tuple[Inline, ...], blocks: tuple[Block, ...], place: Place) -> None:
-        """A box as wide as the page or the cell, wherever it stands; a box within a box follows on it."""
-        width = self.styles.frame_twips if place.frame is not Frame.CELL else place.width
-        inside = Place(width - 2 * boxes.EDGE, frame, self._is_second(frame))
+        """A box as wide as the page, wherever it stands; a table's cell is a frame already and gets no other."""
+        if place.frame is Frame.CELL:
+            self._line(Role.CELL_HEAD, title, place)
+            self.blocks(blocks, place)
+            return
+        inside = Place(self.styles.frame_twips - 2 * boxes.EDGE, frame, self._is_second(frame))
         if title:
             self._line(Role.BOX_TITLE, title, inside)
         self.blocks(blocks, inside)
+
+    def _help_box(self, title: tuple[Inline, ...], blocks: tuple[Block, ...], place: Place) -> None:
+        start = self.flow.position
+        self._box(Frame.HELP, title, blocks, place)
+        self.flow.keep_from(start)
+
+    def _group(self, blocks: tuple[Block, ...], place: Place) -> None:
+        start = self.flow.position
+        self.blocks(blocks, place)
+        self.flow.keep_from(start)
 
     def _is_second(self, frame: Frame) -> bool:
         before = self.flow.touches(frame)

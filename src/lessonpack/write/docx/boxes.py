@@ -15,7 +15,7 @@ from lessonpack.write.docx.looks import Frame, Look, Role
 EDGE_PT = 11
 EDGE = 20 * EDGE_PT
 """Twips from the margin to the text of a box, on both sides: the outer edge of its rule stands on the margin."""
-_PADDING_PT = 6
+_PADDING_PT = {"top": 6, "bottom": 8}
 _TINTED = (Frame.NOTE, Frame.CAUTION, Frame.ACTION, Frame.TEACHER)
 
 
@@ -87,5 +87,5 @@ def _sides(across: _Rule | None = None, left: _Rule | None = None, right: _Rule 
 def _side(side: str, rule: _Rule) -> str:
     # Word counts the width of a rule in eighths of a point; a double rule is three of them wide, gap included.
     eighths = round(rule.width_pt * 8 / (3 if rule.kind == "double" else 1))
-    space = _PADDING_PT if side in ("top", "bottom") else round(EDGE_PT - rule.width_pt)
+    space = _PADDING_PT.get(side) or round(EDGE_PT - rule.width_pt)
     return f'<w:{side} w:val="{rule.kind}" w:sz="{eighths}" w:space="{space}" w:color="{rule.colour[1:]}"/>'

@@ -86,7 +86,7 @@ def _table(colours: Colours) -> str:
     sides = "".join(f"<w:{side} {thin}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
     padding = "".join(
         f'<w:{side} w:w="{width}" w:type="dxa"/>'
-        for side, width in (("top", 40), ("left", CELL_PADDING), ("bottom", 40), ("right", CELL_PADDING))
+        for side, width in (("top", 20), ("left", CELL_PADDING), ("bottom", 60), ("right", CELL_PADDING))
     )
     return (
         f'<w:style w:type="table" w:customStyle="1" w:styleId="{TABLE_STYLE}"><w:name w:val="Lesson table"/>'

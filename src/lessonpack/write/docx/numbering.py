@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from lessonpack.write.docx.looks import Frame, Role
+from lessonpack.write.docx.looks import Frame, Look, Role
 from lessonpack.write.docx.markup import part
 
 DEEPEST = 3
@@ -68,28 +68,31 @@ def _abstract(number: int, levels: Iterable[str]) -> str:
     )
 
 
-def _level(index: int, kind: str, text: str, bold: str = "") -> str:
+def _level(index: int, kind: str, text: str, *, bold: str = "", role: Role | None = None) -> str:
+    # A style's own ilvl counts for nothing: Word asks which level names the style (ECMA-376 part 1, 17.9.18, 17.9.23).
+    style = f'<w:pStyle w:val="{Look(role, rank=index + 1).style_id}"/>' if role else ""
     return (
-        f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:suff w:val="tab"/>'
+        f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{style}<w:suff w:val="tab"/>'
         f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>{bold}</w:lvl>'
     )
 
 
-def _bullets(number: int, push: str) -> str:
-    return _abstract(number, (_level(i, "bullet", push * i + mark) for i, mark in enumerate(_BULLETS)))
+def _bullets(number: int, *, push: str = "", role: Role | None = None) -> str:
+    return _abstract(number, (_level(i, "bullet", push * i + mark, role=role) for i, mark in enumerate(_BULLETS)))
 
 
-def _decimals(number: int, push: str) -> str:
+def _decimals(number: int, *, push: str = "", role: Role | None = None) -> str:
     bold = "<w:rPr><w:b/><w:bCs/></w:rPr>"
-    return _abstract(number, (_level(i, "decimal", f"{push * i}%{i + 1}.", bold) for i in range(DEEPEST)))
+    texts = (f"{push * i}%{i + 1}." for i in range(DEEPEST))
+    return _abstract(number, (_level(i, "decimal", text, bold=bold, role=role) for i, text in enumerate(texts)))
 
 
 # In a box every paragraph starts at the box's edge, or the box would break; blanks push a nested marker inwards.
 _PUSH = "\u2003\u2002\u2005"
 _ABSTRACT = (
-    _bullets(1, "")
-    + _decimals(2, "")
-    + _bullets(3, _PUSH)
-    + _decimals(4, _PUSH)
+    _bullets(1, role=Role.BULLET)
+    + _decimals(2, role=Role.NUMBER)
+    + _bullets(3, push=_PUSH)
+    + _decimals(4, push=_PUSH)
     + _abstract(UNMARKED, [_level(0, "none", "")])
 )

@@ -6,6 +6,7 @@ is left to `writer`.
 
 from __future__ import annotations
 
+import re
 import zipfile
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -91,7 +92,7 @@ def _set(settings: Any, language: str) -> None:
         settings.remove(child)
     wanted = parse_xml(
         f"<w:settings {NAMESPACES}>"
-        '<w:zoom w:percent="100"/><w:autoHyphenation w:val="0"/><w:defaultTabStop w:val="709"/>'
+        '<w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/><w:autoHyphenation w:val="0"/>'
         '<w:characterSpacingControl w:val="doNotCompress"/>'
         # 15 is Word 2013 and later; anything less opens in compatibility mode ([MS-DOCX] 2.10.5).
         '<w:compat><w:compatSetting w:name="compatibilityMode" '
@@ -105,18 +106,18 @@ def _set(settings: Any, language: str) -> None:
 def _taken_apart(stored: BytesIO) -> Shell:
     with zipfile.ZipFile(stored) as package:
         contents = {name: package.read(name) for name in package.namelist()}
-    body = etree.fromstring(contents["word/document.xml"])
-    section = next(body.iter("{*}sectPr"))
-    for attribute in list(section.attrib):
-        # Revision ids of the template's author.
-        del section.attrib[attribute]
+    root = etree.fromstring(contents["word/document.xml"])
+    etree.cleanup_namespaces(root)
+    section = next(root.iter("{*}sectPr"))
+    # Revision ids of the template's author.
+    section.attrib.clear()
     relations = etree.fromstring(contents["word/_rels/document.xml.rels"])
-    etree.cleanup_namespaces(section, keep_ns_prefixes=["w", "r"])
     numbers = [int(relation.get("Id").removeprefix("rId")) for relation in relations]
     parts = tuple(packed(name, data) for name, data in contents.items() if name not in PER_DOCUMENT)
     return Shell(
         parts,
-        etree.tostring(section, encoding="unicode", with_tail=False),
+        # The root of every document declares the two prefixes that are left.
+        re.sub(r' xmlns:\w+="[^"]*"', "", etree.tostring(section, encoding="unicode", with_tail=False)),
         "".join(etree.tostring(relation, encoding="unicode") for relation in relations),
         max(numbers) + 1,
     )
