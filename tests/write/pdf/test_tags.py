@@ -11,7 +11,7 @@ import page
 import pikepdf
 import pytest
 
-from lessonpack.tree.nodes import AnswerSpace, Callout, CalloutKind, Paragraph
+from lessonpack.tree.nodes import AnswerSpace, Callout, CalloutKind, Cell, Paragraph, Row, Table
 from lessonpack.write.pdf.writer import PdfWriter
 from tests.documents import WORDS, document, every_node, heading, para, table, words
 from tests.write.pdf.reading import artifacts, dump, spoken, structure
@@ -108,6 +108,16 @@ def test_no_heading_level_is_skipped_in_the_tags(writer: PdfWriter) -> None:
     data = writer.write(document(heading("Deep", 3), heading("Deeper", 3), heading("Back", 2))).data
     roles = [(node.role, node.text) for node in structure(data).walk() if node.role.startswith("H")]
     assert roles == [("H1", "Staying safe, pack 3"), ("H2", "Deep"), ("H3", "Deeper"), ("H2", "Back")]
+    assert failures(data) == []
+
+
+def test_headings_in_cells_stand_in_the_outline_in_the_order_of_the_tree(writer: PdfWriter) -> None:
+    late = Cell((para(" ".join([WORDS] * 60)), heading("Left", 2)))
+    early = Cell((heading("Right", 3), para()))
+    data = writer.write(document(Table((), (), (Row((late, early)),), (1.0, 1.0)))).data
+    with pikepdf.open(io.BytesIO(data)) as pdf, pdf.open_outline() as outline:
+        (title,) = outline.root
+        assert [(e.title, [c.title for c in e.children]) for e in title.children] == [("Left", ["Right"])]
     assert failures(data) == []
 
 

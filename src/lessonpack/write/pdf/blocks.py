@@ -122,10 +122,13 @@ class Builder:
     def _heading(self, block: Heading, frame: Frame, parent: Element) -> list[Strip]:
         style = self.typography.style(("title", "h2", "h3")[block.level - 1])
         # No level may be skipped (ISO 14289-1, 7.4.2), however large the heading is meant to look.
-        self._level = min(block.level, self._level + 1)
-        element = parent.child(f"H{self._level}")
+        level = min(block.level, self._level + 1)
+        element = parent.child(f"H{level}")
         spans = self.typography.spans(block.children, style, element)
-        self.bookmarks.append(Bookmark(element, self._level, "".join(span.text for span in spans).replace("\n", " ")))
+        if not any(span.text.strip() for span in spans):
+            return []
+        self._level = level
+        self.bookmarks.append(Bookmark(element, level, "".join(span.text for span in spans).replace("\n", " ")))
         strips = heading_strips(spans, style, frame, block)
         if block.level == 1:
             colour = self.typography.theme.colours.accent

@@ -15,8 +15,6 @@ from urllib.parse import quote
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFPage
 from reportlab.pdfgen.canvas import Canvas
 
-from lessonpack.tree.nodes import Heading
-from lessonpack.write.pdf.blocks import Bookmark
 from lessonpack.write.pdf.edges import draw_edging
 from lessonpack.write.pdf.embedding import FontBook
 from lessonpack.write.pdf.furniture import draw_around, draw_beneath
@@ -53,12 +51,13 @@ class Drawing:
     fonts: FontBook = field(default_factory=FontBook)
     tags: list[PageTags] = field(default_factory=list)
     link_owners: list[Element] = field(default_factory=list)
-    outline: list[tuple[str, int, str]] = field(default_factory=list)
-    bookmarks: dict[int, Bookmark] = field(init=False)
-    """Headings not met yet, by the identity of their element."""
+    bound: dict[int, str] = field(default_factory=dict)
+    """Keys of the headings that were drawn, by their place in the layout's bookmarks."""
+    pending: dict[int, int] = field(init=False)
+    """Headings not drawn yet: identity of the element -> place in the layout's bookmarks."""
 
     def __post_init__(self) -> None:
-        self.bookmarks = {id(bookmark.element): bookmark for bookmark in self.layout.bookmarks}
+        self.pending = {id(bookmark.element): place for place, bookmark in enumerate(self.layout.bookmarks)}
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab is untyped
@@ -94,7 +93,9 @@ def _finished(drawing: Drawing) -> bytes:
     document.Catalog.StructTreeRoot = f"{tree} 0 R"
     document.Catalog.MarkInfo = "<</Marked true>>"
     describe(canvas, drawing.layout.meta)
-    outline(canvas, drawing.outline)
+    # In the order of the tree: cells side by side are not drawn in it.
+    marks = enumerate(drawing.layout.bookmarks)
+    outline(canvas, [(drawing.bound[place], mark.level, mark.title) for place, mark in marks])
     data: bytes = canvas.getpdfdata()
     return data
 
@@ -194,19 +195,22 @@ def _give_extent(brush: Brush, placed: Placed) -> None:
 
 
 def _bookmark(drawing: Drawing, placed: Placed) -> None:
-    """Bind the outline's entry where a heading's first words stand."""
-    if not isinstance(placed.block, Heading):
+    """Bind the outline's entries to headings whose first words stand here, be it beside a list label or in a cell."""
+    if not drawing.pending:
         return
-    first = next((mark.segments[0] for mark in placed.strip.marks if isinstance(mark, Words) and mark.segments), None)
-    # The first words may be a link's or another language's, inside the heading.
-    element = first[3].element if first else None
-    while element and id(element) not in drawing.bookmarks:
+    for mark in placed.strip.marks:
+        for _, _, _, span in mark.segments if isinstance(mark, Words) else ():
+            place = drawing.pending.pop(id(_outer(span.element)), None)
+            if place is not None:
+                drawing.bound[place] = key = f"heading-{place + 1}"
+                drawing.canvas.bookmarkHorizontalAbsolute(key, drawing.layout.geometry.height - placed.top)
+
+
+def _outer(element: Element) -> Element:
+    """The block's element around a link's or another language's words."""
+    while element.parent and element.role in ("Link", "Span"):
         element = element.parent
-    if element:
-        entry = drawing.bookmarks.pop(id(element))
-        key = f"heading-{len(drawing.outline) + 1}"
-        drawing.canvas.bookmarkHorizontalAbsolute(key, drawing.layout.geometry.height - placed.top)
-        drawing.outline.append((key, entry.level, entry.title))
+    return element
 
 
 def _annotate(drawing: Drawing, index: int, area: LinkArea) -> int:

@@ -56,10 +56,11 @@ def table_strips(
     sections = (element.child("THead"), element.child("TBody")) if block.body else (element, element)
     head = [strip for row in block.head for strip in _row_strips(row, setting, sections[0], is_head=True)]
     body = [strip for row in block.body for strip in _row_strips(row, setting, sections[1], is_head=False)]
-    for strip in head:
-        strip.keep = Keep.LINES
     # A head that took most of the page would leave no room for what it heads.
-    repeats = sum(strip.height for strip in head) <= page_height / 3
+    repeats = sum(strip.height for strip in head) <= setting.tallest
+    if repeats:
+        for strip in head:
+            strip.keep = Keep.LINES
     box = Box(Look.TABLE, frame.left, frame.right, block, head=tuple(head) if repeats else ())
     rows = head + body
     for strip in rows:
@@ -153,7 +154,7 @@ def _row_strips(row: Row, setting: Setting, section: Element, *, is_head: bool) 
     ]
     whole = [stacked(cell) for cell in cells]
     height = max(height for height, _ in whole)
-    if height <= setting.tallest or is_head:
+    if height <= setting.tallest:
         strips = [Strip(setting.table, height, [mark for _, marks in whole for mark in marks])]
     else:
         strips = [_band(band, setting) for band in zip_longest(*cells)]
@@ -180,7 +181,8 @@ def _close_row(strips: list[Strip], setting: Setting, *, is_head: bool) -> None:
     _lower(first, setting.pad_above)
     last.height += setting.pad_above
     if is_head:
-        last.marks.insert(0, Ground(left, right, 0.0, last.height, colours.head_tint))
+        for strip in strips:
+            strip.marks.insert(0, Ground(left, right, 0.0, strip.height, colours.head_tint))
     last.marks.append(Rule(left, right, last.height, 0.5, colours.rule))
 
 
