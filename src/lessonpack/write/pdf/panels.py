@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from lessonpack.tree.nodes import Callout, CalloutKind, HelpBox, Paragraph, Quote
+from lessonpack.tree.nodes import AnswerSpace, Callout, CalloutKind, HelpBox, Paragraph, Quote
 from lessonpack.write.pdf.measure import Typography
 from lessonpack.write.pdf.place import height_of
 from lessonpack.write.pdf.strips import Box, Ground, Keep, Look, Strip
@@ -16,6 +16,9 @@ from lessonpack.write.pdf.texts import Flow, Frame, heading_strips, hold, hold_l
 
 _WHOLE_UP_TO = 0.4
 """Share of a page up to which a callout moves to the next page rather than being divided."""
+
+
+_BELOW_LAST_LINE = 6.0
 
 
 def callout_strips(
@@ -92,6 +95,9 @@ def draft_strips(block: Paragraph, typography: Typography, frame: Frame, parent:
 
 def enclose(strips: list[Strip], box: Box) -> None:
     """Put the box around all strips, outside the boxes that they have; no single strip is divided from the rest."""
+    if strips and isinstance(strips[-1].block, AnswerSpace):
+        # The last line to write on needs room for letters that reach below it.
+        box.pad_bottom += _BELOW_LAST_LINE
     for strip in strips:
         strip.boxes = (box, *strip.boxes)
     hold_lines(strips)
