@@ -33,7 +33,7 @@ from lessonpack.write.pdf.place import height_of
 from lessonpack.write.pdf.strips import Ink, Keep, Rule, Span, Strip, Words
 from lessonpack.write.pdf.tables import table_strips
 from lessonpack.write.pdf.tags import Element
-from lessonpack.write.pdf.texts import Frame, clings, gap, gap_between_items, heading_strips, hold, paragraph_strips
+from lessonpack.write.pdf.texts import Spot, clings, gap, gap_between_items, heading_strips, hold, paragraph_strips
 from lessonpack.write.pdf.writing import answer_strips, write_in_strips
 
 _BULLETS = ("•", "–")
@@ -61,7 +61,7 @@ class Builder:
     _level: int = 0
     """Of the heading before, in the structure tree."""
 
-    def flow(self, blocks: Sequence[Block], frame: Frame, parent: Element) -> list[Strip]:
+    def flow(self, blocks: Sequence[Block], spot: Spot) -> list[Strip]:
         """The strips of `blocks`, with their distances and what holds them together."""
         strips: list[Strip] = []
         before: Block | None = None
@@ -70,7 +70,7 @@ class Builder:
             if isinstance(block, PageBreak):
                 starts_page = True
                 continue
-            more = self._strips(block, frame, parent)
+            more = self._strips(block, spot)
             if not more:
                 continue
             more[0].starts_page = starts_page
@@ -82,87 +82,87 @@ class Builder:
             strips += more
         return strips
 
-    def _strips(self, block: Block, frame: Frame, parent: Element) -> list[Strip]:
+    def _strips(self, block: Block, spot: Spot) -> list[Strip]:
         match block:
             case Heading():
-                return self._heading(block, frame, parent)
+                return self._heading(block, spot)
             case Paragraph():
-                return self._paragraph(block, frame, parent)
+                return self._paragraph(block, spot)
             case BulletList():
-                return self._bullets(block, frame, parent)
+                return self._bullets(block, spot)
             case OrderedList():
-                return self._numbers(block, frame, parent)
+                return self._numbers(block, spot)
             case DefinitionList():
-                return self._definitions(block, frame, parent)
+                return self._definitions(block, spot)
             case Quote() | Table() | Callout() | HelpBox():
-                return self._panel(block, frame, parent)
+                return self._panel(block, spot)
             case AnswerSpace():
-                return answer_strips(block, self.typography, frame, parent)
+                return answer_strips(block, self.typography, spot)
             case WriteIn():
-                return write_in_strips(block, self.typography, frame, parent)
+                return write_in_strips(block, self.typography, spot)
             case Group():
-                return self._group(block, frame, parent)
+                return self._group(block, spot)
             case PageBreak():
                 return []
         assert_never(block)
 
-    def _panel(self, block: Quote | Table | Callout | HelpBox, frame: Frame, parent: Element) -> list[Strip]:
+    def _panel(self, block: Quote | Table | Callout | HelpBox, spot: Spot) -> list[Strip]:
         typography, height = self.typography, self.page_height
         match block:
             case Quote():
-                return quote_strips(block, typography, frame, parent, flow=self.flow)
+                return quote_strips(block, typography, spot, flow=self.flow)
             case Table():
-                return table_strips(block, typography, frame, parent, flow=self.flow, page_height=height)
+                return table_strips(block, typography, spot, flow=self.flow, page_height=height)
             case Callout():
-                return callout_strips(block, typography, frame, parent, flow=self.flow, page_height=height)
+                return callout_strips(block, typography, spot, flow=self.flow, page_height=height)
             case HelpBox():
-                return help_strips(block, typography, frame, parent, flow=self.flow, page_height=height)
+                return help_strips(block, typography, spot, flow=self.flow, page_height=height)
         assert_never(block)
 
-    def _heading(self, block: Heading, frame: Frame, parent: Element) -> list[Strip]:
+    def _heading(self, block: Heading, spot: Spot) -> list[Strip]:
         style = self.typography.style(("title", "h2", "h3")[block.level - 1])
         # No level may be skipped (ISO 14289-1, 7.4.2), however large the heading is meant to look.
         level = min(block.level, self._level + 1)
-        element = parent.child(f"H{level}")
+        element = spot.parent.child(f"H{level}")
         spans = self.typography.spans(block.children, style, element)
         if not any(span.text.strip() for span in spans):
             return []
         self._level = level
         self.bookmarks.append(Bookmark(element, level, "".join(span.text for span in spans).replace("\n", " ")))
-        strips = heading_strips(spans, style, frame, block)
+        strips = heading_strips(spans, style, spot.frame, block=block)
         if block.level == 1:
             colour = self.typography.theme.colours.accent
-            rule = Rule(frame.left, frame.right, _ACCENT_RULE / 2, _ACCENT_RULE, colour)
+            rule = Rule(spot.frame.left, spot.frame.right, _ACCENT_RULE / 2, _ACCENT_RULE, colour)
             strips.insert(0, Strip(block, self.typography.unit * 1.5, [rule], keep=Keep.LINES))
         return strips
 
-    def _paragraph(self, block: Paragraph, frame: Frame, parent: Element) -> list[Strip]:
+    def _paragraph(self, block: Paragraph, spot: Spot) -> list[Strip]:
         if block.kind is ParagraphKind.DRAFT:
-            return draft_strips(block, self.typography, frame, parent)
+            return draft_strips(block, self.typography, spot)
         style = self.typography.style(block.kind.value)
-        spans = self.typography.spans(block.children, style, parent.child("P"))
-        return paragraph_strips(spans, style, frame, block)
+        spans = self.typography.spans(block.children, style, spot.parent.child("P"))
+        return paragraph_strips(spans, style, spot.frame, block=block)
 
-    def _group(self, block: Group, frame: Frame, parent: Element) -> list[Strip]:
-        strips = self.flow(block.blocks, frame, parent)
+    def _group(self, block: Group, spot: Spot) -> list[Strip]:
+        strips = self.flow(block.blocks, spot)
         if height_of(strips) <= self.page_height:
             hold(strips, Keep.GROUP)
         return strips
 
     # ---- lists --------------------------------------------------------------------------------------------------
 
-    def _bullets(self, block: BulletList, frame: Frame, parent: Element) -> list[Strip]:
-        element = parent.child("L", attributes="/A<</O/List/ListNumbering/Disc>>")
+    def _bullets(self, block: BulletList, spot: Spot) -> list[Strip]:
+        element = spot.parent.child("L", attributes="/A<</O/List/ListNumbering/Disc>>")
         sign = _BULLETS[min(self._depth, len(_BULLETS) - 1)]
         self._depth += 1
-        strips = self._items(block, block.items, [sign] * len(block.items), frame=frame, element=element)
+        strips = self._items(block, block.items, [sign] * len(block.items), spot=Spot(spot.frame, element))
         self._depth -= 1
         return strips
 
-    def _numbers(self, block: OrderedList, frame: Frame, parent: Element) -> list[Strip]:
-        element = parent.child("L", attributes="/A<</O/List/ListNumbering/Decimal>>")
+    def _numbers(self, block: OrderedList, spot: Spot) -> list[Strip]:
+        element = spot.parent.child("L", attributes="/A<</O/List/ListNumbering/Decimal>>")
         labels = [f"{number}." for number in range(block.start, block.start + len(block.items))]
-        return self._items(block, block.items, labels, frame=frame, element=element)
+        return self._items(block, block.items, labels, spot=Spot(spot.frame, element))
 
     def _items(
         self,
@@ -170,20 +170,19 @@ class Builder:
         items: Sequence[ListItem],
         labels: Sequence[str],
         *,
-        frame: Frame,
-        element: Element,
+        spot: Spot,
     ) -> list[Strip]:
         """The items, their labels hanging at the left of what they label."""
         style = self.typography.style("body").bolder()
         inked = [self.typography.inked(label, style) for label in labels]
         widest = max((width_of(pieces) for pieces in inked), default=0.0)
-        inner = frame.inset(max(self.typography.indent, widest + style.size * 0.5))
+        inner = spot.frame.inset(max(self.typography.indent, widest + style.size * 0.5))
         bodies = []
         for item, pieces in zip(items, inked, strict=True):
-            line = element.child("LI")
+            line = spot.parent.child("LI")
             label = line.child("Lbl")
-            body = self.flow(item.blocks, inner, line.child("LBody")) or [Strip(block, style.leading)]
-            mark = _label(pieces, label, frame.left, _first_baseline(body[0], style.baseline))
+            body = self.flow(item.blocks, Spot(inner, line.child("LBody"))) or [Strip(block, style.leading)]
+            mark = _label(pieces, label, spot.frame.left, baseline=_first_baseline(body[0], style.baseline))
             body[0].marks.insert(0, mark)
             bodies.append(body)
         is_close = all(_is_one_line_each(item, body) for item, body in zip(items, bodies, strict=True))
@@ -195,16 +194,18 @@ class Builder:
                 body[0].space = gap_between_items(items[i - 1], items[i]) * self.typography.unit
         return [strip for body in bodies for strip in body]
 
-    def _definitions(self, block: DefinitionList, frame: Frame, parent: Element) -> list[Strip]:
+    def _definitions(self, block: DefinitionList, spot: Spot) -> list[Strip]:
         """Each term in bold above its meaning, kept together where a page can hold them."""
-        element = parent.child("L", attributes="/A<</O/List/ListNumbering/None>>")
+        element = spot.parent.child("L", attributes="/A<</O/List/ListNumbering/None>>")
         style = self.typography.style("body").bolder()
-        inner = frame.inset(self.typography.indent)
+        inner = spot.frame.inset(self.typography.indent)
         strips: list[Strip] = []
         for entry in block.entries:
             item = element.child("LI")
-            term = heading_strips(self.typography.spans(entry.term, style, item.child("Lbl")), style, frame, block)
-            meaning = self.flow(entry.blocks, inner, item.child("LBody"))
+            term = heading_strips(
+                self.typography.spans(entry.term, style, item.child("Lbl")), style, spot.frame, block=block
+            )
+            meaning = self.flow(entry.blocks, Spot(inner, item.child("LBody")))
             whole = term + meaning
             if height_of(whole) <= self.page_height:
                 hold(whole, Keep.GROUP)
@@ -220,7 +221,7 @@ def _first_baseline(strip: Strip, otherwise: float) -> float:
     return next((mark.baseline for mark in strip.marks if isinstance(mark, Words)), otherwise)
 
 
-def _label(pieces: Sequence[tuple[str, Ink]], element: Element, left: float, baseline: float) -> Words:
+def _label(pieces: Sequence[tuple[str, Ink]], element: Element, left: float, *, baseline: float) -> Words:
     """A list label; the space after it keeps it apart from the item for those who listen."""
     segments = []
     for text, ink in pieces:

@@ -104,7 +104,7 @@ def _draw_page(drawing: Drawing, index: int, page: Page) -> None:
     layout = drawing.layout
     brush = Brush(drawing.fonts, index, layout.geometry.height)
     drawing.tags.append(brush.tags)
-    draw_beneath(brush, layout.typography, layout.furniture, layout.geometry)
+    draw_beneath(brush, layout.typography, layout.furniture, page=layout.geometry)
     _decorate(brush, layout, page)
     for placed in page.repeated:
         _repeat(brush, placed)
@@ -112,7 +112,9 @@ def _draw_page(drawing: Drawing, index: int, page: Page) -> None:
     for placed in page.placed:
         _bookmark(drawing, placed)
         links += _draw_strip(brush, placed)
-    draw_around(brush, layout.typography, layout.furniture, layout.geometry, number=index + 1, pages=len(layout.pages))
+    draw_around(
+        brush, layout.typography, layout.furniture, page=layout.geometry, number=index + 1, pages=len(layout.pages)
+    )
     brush.close()
     numbers = [_annotate(drawing, index, area) for area in links]
     _show_page(drawing, brush, index, annotations=numbers)
@@ -155,7 +157,7 @@ def _repeat(brush: Brush, placed: Placed) -> None:
     for mark in placed.strip.marks:
         if isinstance(mark, Words):
             for x, text, _, span in mark.segments:
-                brush.text(x, placed.top + mark.baseline, text, span.ink)
+                brush.text(x, placed.top + mark.baseline, text, ink=span.ink)
 
 
 def _draw_strip(brush: Brush, placed: Placed) -> list[LinkArea]:
@@ -167,7 +169,7 @@ def _draw_strip(brush: Brush, placed: Placed) -> list[LinkArea]:
                 y = placed.top + mark.baseline
                 for x, text, width, span in mark.segments:
                     brush.tagged(span.element)
-                    brush.text(x, y, text, span.ink)
+                    brush.text(x, y, text, ink=span.ink)
                     if span.href:
                         size = span.ink.size
                         links.append(LinkArea(span, x, x + width, y - size, y + size * 0.3))

@@ -71,7 +71,7 @@ def _help_lines(typography: Typography, furniture: Furniture, width: float) -> l
     return [[(text.rstrip(), span.ink) for _, text, _, span in line.segments] for line in broken(pieces, width)]
 
 
-def draw_beneath(brush: Brush, typography: Typography, furniture: Furniture, page: Geometry) -> None:
+def draw_beneath(brush: Brush, typography: Typography, furniture: Furniture, *, page: Geometry) -> None:
     """The draft mark, across the page and under everything else."""
     if not furniture.draft_mark:
         return
@@ -89,19 +89,19 @@ def draw_beneath(brush: Brush, typography: Typography, furniture: Furniture, pag
     brush.artifact(WATERMARK)
     for text, ink in pieces:
         turn = f"{across:.4f} {up:.4f} {-up:.4f} {across:.4f}"
-        brush.text(x, y, text, Ink(ink.face, size, ink.colour), turn=turn)
+        brush.text(x, y, text, ink=Ink(ink.face, size, ink.colour), turn=turn)
         advance = ink.face.width(text) * size / 1000
         x, y = x + across * advance, y - up * advance
 
 
 def draw_around(
-    brush: Brush, typography: Typography, furniture: Furniture, page: Geometry, *, number: int, pages: int
+    brush: Brush, typography: Typography, furniture: Furniture, *, page: Geometry, number: int, pages: int
 ) -> None:
     """Strip at the head, help line, running foot and page number."""
     margin = typography.scale.margin_mm * POINTS_PER_MM
     small = _small(typography)
     if furniture.strip:
-        _strip(brush, typography, furniture.strip, page)
+        _strip(brush, typography, furniture.strip, page=page)
     baseline = page.height - _foot_baseline(margin)
     label = furniture.page_label.replace("{page}", str(number)).replace("{pages}", str(pages))
     right = typography.inked(label, small)
@@ -114,12 +114,12 @@ def draw_around(
     brush.line([(page.left, rule), (page.right, rule)], 0.5, typography.theme.colours.rule)
     brush.artifact(FOOTER)
     for i, line in enumerate(helps):
-        _row(brush, line, page.left, baseline - small.leading * (len(helps) - i))
-    _row(brush, left, page.left, baseline)
-    _row(brush, right, page.right - width_of(right), baseline)
+        _row(brush, line, page.left, baseline=baseline - small.leading * (len(helps) - i))
+    _row(brush, left, page.left, baseline=baseline)
+    _row(brush, right, page.right - width_of(right), baseline=baseline)
 
 
-def _strip(brush: Brush, typography: Typography, text: str, page: Geometry) -> None:
+def _strip(brush: Brush, typography: Typography, text: str, *, page: Geometry) -> None:
     """A shaded band over the width of the frame: seen on the pile before the sheet is read."""
     margin = typography.scale.margin_mm * POINTS_PER_MM
     style = typography.style("label")
@@ -130,10 +130,10 @@ def _strip(brush: Brush, typography: Typography, text: str, page: Geometry) -> N
     brush.line([(page.left, top + height), (page.right, top + height)], 1.0, colours.accent)
     brush.artifact(HEADER)
     pieces = typography.inked(text, style)
-    _row(brush, pieces, page.left + typography.unit, top + height / 2 + style.size * 0.357)
+    _row(brush, pieces, page.left + typography.unit, baseline=top + height / 2 + style.size * 0.357)
 
 
-def _row(brush: Brush, pieces: Inked, x: float, baseline: float) -> None:
+def _row(brush: Brush, pieces: Inked, x: float, *, baseline: float) -> None:
     for text, ink in pieces:
-        brush.text(x, baseline, text, ink)
+        brush.text(x, baseline, text, ink=ink)
         x += ink.face.width(text) * ink.size / 1000

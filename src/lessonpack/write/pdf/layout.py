@@ -15,7 +15,7 @@ from lessonpack.write.pdf.furniture import Geometry, check, geometry
 from lessonpack.write.pdf.measure import Typography, typography
 from lessonpack.write.pdf.place import Page, paginate
 from lessonpack.write.pdf.tags import Element
-from lessonpack.write.pdf.texts import Frame
+from lessonpack.write.pdf.texts import Frame, Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def lay_out(document: Document, theme: Theme) -> Layout:
     page = geometry(type_, document.furniture)
     root = Element("Document", is_attached=True)
     builder = Builder(type_, page.bottom - page.top)
-    strips = builder.flow(document.blocks, Frame(page.left, page.right), root)
+    strips = builder.flow(document.blocks, Spot(Frame(page.left, page.right), root))
     check(type_, document.furniture)
     if type_.faults:
         raise LessonPackError(type_.faults)

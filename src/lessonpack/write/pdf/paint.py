@@ -68,7 +68,7 @@ class Brush:
 
     # ---- marks --------------------------------------------------------------------------------------------------
 
-    def text(self, x: float, y: float, text: str, ink: Ink, *, turn: str = "1 0 0 1") -> None:
+    def text(self, x: float, y: float, text: str, *, ink: Ink, turn: str = "1 0 0 1") -> None:
         """Show `text` with its baseline at `y`; `turn` is the linear part of the text matrix."""
         self._begin()
         if not self._is_text:
@@ -95,13 +95,13 @@ class Brush:
         if colour != self._fill:
             self._fill = colour
             self.code.append(rgb(colour) + " rg")
-        self.code.append(f"{_rectangle(left, right, self.height - y - height, height)} f")
+        self.code.append(f"{_rectangle(left, right, bottom=self.height - y - height, height=height)} f")
 
     def frame(
         self, left: float, right: float, *, y: float, height: float, weight: float, colour: str, dash: str = "[] 0"
     ) -> None:
         self._begin_drawing()
-        rectangle = _rectangle(left, right, self.height - y - height, height)
+        rectangle = _rectangle(left, right, bottom=self.height - y - height, height=height)
         self.code.append(f"{rgb(colour)} RG {number(weight)} w {dash} d {rectangle} S")
 
     def _begin(self) -> None:
@@ -117,5 +117,5 @@ class Brush:
 _ARTIFACT = Element("Artifact")
 
 
-def _rectangle(left: float, right: float, bottom: float, height: float) -> str:
+def _rectangle(left: float, right: float, *, bottom: float, height: float) -> str:
     return f"{number(left)} {number(bottom)} {number(right - left)} {number(height)} re"

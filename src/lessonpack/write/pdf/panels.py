@@ -11,8 +11,7 @@ from lessonpack.tree.nodes import AnswerSpace, Callout, CalloutKind, HelpBox, Pa
 from lessonpack.write.pdf.measure import Typography
 from lessonpack.write.pdf.place import height_of
 from lessonpack.write.pdf.strips import Box, Ground, Keep, Look, Strip
-from lessonpack.write.pdf.tags import Element
-from lessonpack.write.pdf.texts import Flow, Frame, heading_strips, hold, hold_lines, paragraph_strips
+from lessonpack.write.pdf.texts import Flow, Frame, Spot, heading_strips, hold, hold_lines, paragraph_strips
 
 _WHOLE_UP_TO = 0.4
 """Share of a page up to which a callout moves to the next page rather than being divided."""
@@ -22,24 +21,24 @@ _BELOW_LAST_LINE = 6.0
 
 
 def callout_strips(
-    block: Callout, typography: Typography, frame: Frame, parent: Element, *, flow: Flow, page_height: float
+    block: Callout, typography: Typography, spot: Spot, *, flow: Flow, page_height: float
 ) -> list[Strip]:
     unit = typography.unit
-    element = parent.child("Sect")
+    element = spot.parent.child("Sect")
     look = _look(block.kind)
     # A frame closes the right side too; a bar leaves the ground's edge to the eye.
-    inner = frame.inset(unit * 1.75, unit * 1.5)
+    inner = spot.frame.inset(unit * 1.75, unit * 1.5)
     style = typography.style("body").bolder()
     title = typography.spans(block.title, style, element.child("P"))
-    strips = heading_strips(title, style, inner, block)
+    strips = heading_strips(title, style, inner, block=block)
     pad = unit * 0.75
-    body = flow(block.blocks, inner, element)
+    body = flow(block.blocks, Spot(inner, element))
     if strips and look is Look.SOURCE_CARD:
-        strips[0].marks.insert(0, _card_head(strips, typography, frame, pad=pad))
+        strips[0].marks.insert(0, _card_head(strips, typography, spot.frame, pad=pad))
     if strips and body:
         body[0].space = unit if look is Look.SOURCE_CARD else 0.0
     strips += body
-    enclose(strips, Box(look, frame.left, frame.right, block, pad, pad))
+    enclose(strips, Box(look, spot.frame.left, spot.frame.right, block, pad, pad))
     if height_of(strips) <= page_height * _WHOLE_UP_TO:
         hold(strips, Keep.GROUP)
     return strips
@@ -51,45 +50,43 @@ def _card_head(strips: list[Strip], typography: Typography, frame: Frame, *, pad
     return Ground(frame.left + 0.4, frame.right - 0.4, 0.4 - pad, height, typography.theme.colours.head_tint)
 
 
-def help_strips(
-    block: HelpBox, typography: Typography, frame: Frame, parent: Element, *, flow: Flow, page_height: float
-) -> list[Strip]:
+def help_strips(block: HelpBox, typography: Typography, spot: Spot, *, flow: Flow, page_height: float) -> list[Strip]:
     unit = typography.unit
-    element = parent.child("Sect")
-    inner = frame.inset(unit * 2, unit * 2)
+    element = spot.parent.child("Sect")
+    inner = spot.frame.inset(unit * 2, unit * 2)
     style = typography.style("h2")
-    strips = heading_strips(typography.spans(block.title, style, element.child("P")), style, inner, block)
-    body = flow(block.blocks, inner, element)
+    strips = heading_strips(typography.spans(block.title, style, element.child("P")), style, inner, block=block)
+    body = flow(block.blocks, Spot(inner, element))
     if body and strips:
         body[0].space = unit
     strips += body
-    enclose(strips, Box(Look.DOUBLE_FRAME, frame.left, frame.right, block, unit * 1.5, unit * 1.5))
+    enclose(strips, Box(Look.DOUBLE_FRAME, spot.frame.left, spot.frame.right, block, unit * 1.5, unit * 1.5))
     if height_of(strips) <= page_height:
         hold(strips, Keep.SOLID)
     return strips
 
 
-def quote_strips(block: Quote, typography: Typography, frame: Frame, parent: Element, *, flow: Flow) -> list[Strip]:
-    element = parent.child("BlockQuote")
-    inner = frame.inset(typography.indent, typography.indent)
-    strips = flow(block.blocks, inner, element)
+def quote_strips(block: Quote, typography: Typography, spot: Spot, *, flow: Flow) -> list[Strip]:
+    element = spot.parent.child("BlockQuote")
+    inner = spot.frame.inset(typography.indent, typography.indent)
+    strips = flow(block.blocks, Spot(inner, element))
     style = typography.style("small")
-    source = paragraph_strips(typography.spans(block.attribution, style, element.child("P")), style, inner, block)
+    source = paragraph_strips(typography.spans(block.attribution, style, element.child("P")), style, inner, block=block)
     if strips and source:
         strips[-1].keep = max(strips[-1].keep, Keep.LINES)
     strips += source
-    enclose(strips, Box(Look.THIN_BAR, frame.left, frame.right, block))
+    enclose(strips, Box(Look.THIN_BAR, spot.frame.left, spot.frame.right, block))
     return strips
 
 
-def draft_strips(block: Paragraph, typography: Typography, frame: Frame, parent: Element) -> list[Strip]:
+def draft_strips(block: Paragraph, typography: Typography, spot: Spot) -> list[Strip]:
     """The first line of a document that is not signed off, in a thin frame."""
     style = typography.style("label")
-    inner = frame.inset(typography.unit, typography.unit)
-    spans = typography.spans(block.children, style, parent.child("P"))
-    strips = paragraph_strips(spans, style, inner, block)
+    inner = spot.frame.inset(typography.unit, typography.unit)
+    spans = typography.spans(block.children, style, spot.parent.child("P"))
+    strips = paragraph_strips(spans, style, inner, block=block)
     pad = typography.unit * 0.5
-    enclose(strips, Box(Look.FRAME, frame.left, frame.right, block, pad, pad))
+    enclose(strips, Box(Look.FRAME, spot.frame.left, spot.frame.right, block, pad, pad))
     return strips
 
 

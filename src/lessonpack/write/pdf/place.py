@@ -110,7 +110,7 @@ def paginate(strips: Sequence[Strip], top: float, bottom: float) -> list[Page]:
     start = 0
     continued: tuple[Box, ...] = ()
     while start < len(strips):
-        end = _overflow(strips, start, bottom - top, continued)
+        end = _overflow(strips, start, bottom - top, continued=continued)
         if end < len(strips) and not strips[end].starts_page:
             end = _best_break(strips, start, end)
         pages.append(_page(strips[start:end], top, continued))
@@ -127,7 +127,7 @@ def _page(strips: Sequence[Strip], top: float, continued: Sequence[Box]) -> Page
     return Page(tuple(stack.placed), tuple(stack.edgings), tuple(stack.repeated))
 
 
-def _overflow(strips: Sequence[Strip], start: int, room: float, continued: Sequence[Box]) -> int:
+def _overflow(strips: Sequence[Strip], start: int, room: float, *, continued: Sequence[Box]) -> int:
     """Index of the first strip that no longer fits, or that asks for a new page; always beyond `start`."""
     first = strips[start]
     y = first.height + sum(box.pad_top for box in first.boxes)

@@ -17,7 +17,7 @@ from lessonpack.write.pdf.measure import Style, Typography
 from lessonpack.write.pdf.place import stacked
 from lessonpack.write.pdf.strips import Box, Ground, Keep, Look, Rule, Strip, shifted
 from lessonpack.write.pdf.tags import Element
-from lessonpack.write.pdf.texts import Flow, Frame, heading_strips, hold_lines, paragraph_strips
+from lessonpack.write.pdf.texts import Flow, Frame, Spot, heading_strips, hold_lines, paragraph_strips
 
 _WHOLE_UP_TO = 0.3
 """Share of a page up to which a row is not divided."""
@@ -45,11 +45,9 @@ class Setting:
         return self.typography.unit * 0.5
 
 
-def table_strips(
-    block: Table, typography: Typography, frame: Frame, parent: Element, *, flow: Flow, page_height: float
-) -> list[Strip]:
-    element = parent.child("Table")
-    caption = _caption(block, typography, frame, element)
+def table_strips(block: Table, typography: Typography, spot: Spot, *, flow: Flow, page_height: float) -> list[Strip]:
+    frame, element = spot.frame, spot.parent.child("Table")
+    caption = _caption(block, typography, Spot(frame, element))
     columns = _columns(block, typography, frame)
     setting = Setting(block, typography, columns, flow, page_height * _WHOLE_UP_TO)
     # A head without a body is no head (ISO 32000-1, 14.8.4.3.4): its rows belong to the table itself.
@@ -70,11 +68,13 @@ def table_strips(
     return caption + rows
 
 
-def _caption(block: Table, typography: Typography, frame: Frame, element: Element) -> list[Strip]:
+def _caption(block: Table, typography: Typography, spot: Spot) -> list[Strip]:
     if not block.caption:
         return []
     style = typography.style("caption")
-    return heading_strips(typography.spans(block.caption, style, element.child("Caption")), style, frame, block)
+    return heading_strips(
+        typography.spans(block.caption, style, spot.parent.child("Caption")), style, spot.frame, block=block
+    )
 
 
 # ---- columns ----------------------------------------------------------------------------------------------------
@@ -149,7 +149,7 @@ def _style(typography: Typography, cell: Cell) -> Style:
 def _row_strips(row: Row, setting: Setting, section: Element, *, is_head: bool) -> list[Strip]:
     line = section.child("TR")
     cells = [
-        _cell_strips(cell, setting, frame, line, is_head=is_head)
+        _cell_strips(cell, setting, Spot(frame, line), is_head=is_head)
         for cell, frame in zip(row.cells, setting.columns, strict=True)
     ]
     whole = [stacked(cell) for cell in cells]
@@ -191,25 +191,27 @@ def _lower(strip: Strip, down: float) -> None:
     strip.marks = [shifted(mark, down) for mark in strip.marks]
 
 
-def _cell_strips(cell: Cell, setting: Setting, frame: Frame, line: Element, *, is_head: bool) -> list[Strip]:
+def _cell_strips(cell: Cell, setting: Setting, spot: Spot, *, is_head: bool) -> list[Strip]:
     """The cell's content; a single paragraph is the cell's own text, more blocks are its children."""
     scope = (_COLUMN_SCOPE if is_head else _ROW_SCOPE) if cell.is_header else ""
-    element = line.child("TH" if cell.is_header else "TD", attributes=scope)
-    inner = frame.inset(setting.pad, setting.pad)
+    element = spot.parent.child("TH" if cell.is_header else "TD", attributes=scope)
+    inner = spot.frame.inset(setting.pad, setting.pad)
     match cell.blocks:
         case (Paragraph(kind=ParagraphKind.BODY) as only,):
-            return _text(only, setting.typography, inner, _style(setting.typography, cell), element)
+            return _text(only, setting.typography, Spot(inner, element), style=_style(setting.typography, cell))
     strips: list[Strip] = []
     for block in cell.blocks:
         if isinstance(block, Paragraph) and block.kind is ParagraphKind.BODY and cell.is_header:
-            more = _text(block, setting.typography, inner, _style(setting.typography, cell), element.child("P"))
+            more = _text(
+                block, setting.typography, Spot(inner, element.child("P")), style=_style(setting.typography, cell)
+            )
         else:
-            more = setting.flow([block], inner, element)
+            more = setting.flow([block], Spot(inner, element))
         if more and strips:
             more[0].space = setting.typography.unit * 0.5
         strips += more
     return strips
 
 
-def _text(block: Paragraph, typography: Typography, frame: Frame, style: Style, element: Element) -> list[Strip]:
-    return paragraph_strips(typography.spans(block.children, style, element), style, frame, block)
+def _text(block: Paragraph, typography: Typography, spot: Spot, *, style: Style) -> list[Strip]:
+    return paragraph_strips(typography.spans(block.children, style, spot.parent), style, spot.frame, block=block)

@@ -47,11 +47,19 @@ class Frame:
         return Frame(self.left + left, self.right - right)
 
 
-Flow = Callable[[Sequence[Block], Frame, Element], list[Strip]]
-"""Blocks in a frame as strips, their elements added to the given one."""
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a block goes: its room on paper, and the element that it becomes a child of."""
+
+    frame: Frame
+    parent: Element
 
 
-def line_strips(lines: Sequence[Line], style: Style, left: float, block: Block) -> list[Strip]:
+Flow = Callable[[Sequence[Block], Spot], list[Strip]]
+"""Blocks at a spot as strips, their elements added to the spot's."""
+
+
+def line_strips(lines: Sequence[Line], style: Style, left: float, *, block: Block) -> list[Strip]:
     strips = []
     for line in lines:
         segments = [(left + x, text, width, span) for x, text, width, span in line.segments]
@@ -60,13 +68,13 @@ def line_strips(lines: Sequence[Line], style: Style, left: float, block: Block) 
     return strips
 
 
-def paragraph_strips(spans: Sequence[Span], style: Style, frame: Frame, block: Block) -> list[Strip]:
-    return line_strips(broken(spans, frame.width), style, frame.left, block)
+def paragraph_strips(spans: Sequence[Span], style: Style, frame: Frame, *, block: Block) -> list[Strip]:
+    return line_strips(broken(spans, frame.width), style, frame.left, block=block)
 
 
-def heading_strips(spans: Sequence[Span], style: Style, frame: Frame, block: Block) -> list[Strip]:
+def heading_strips(spans: Sequence[Span], style: Style, frame: Frame, *, block: Block) -> list[Strip]:
     """Lines of similar length that stay together and with what follows."""
-    strips = line_strips(balanced(spans, frame.width), style, frame.left, block)
+    strips = line_strips(balanced(spans, frame.width), style, frame.left, block=block)
     for strip in strips:
         strip.keep = Keep.LINES
     return strips
