@@ -64,6 +64,15 @@ class Omission:
                 return _SAID[self.reason]
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How many items are withheld for one reason, and of which kinds."""
+
+    said: str
+    kinds: str
+    count: int
+
+
 _SAID = {
     Reason.UNRATED: "it is not rated (no `topics`), so it is the teacher's",
     Reason.NOT_FOR_BAND: "its `bands` do not name this band",
@@ -322,6 +331,16 @@ class Selection:
     is_draft: bool
     sign_offs: tuple[str, ...]
     """Roles that must still sign."""
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """The omissions counted by reason, in the order of their first mention."""
+        groups: dict[str, list[Omission]] = {}
+        for omission in self.omitted:
+            groups.setdefault(omission.said(), []).append(omission)
+        return tuple(
+            LeftOut(said, ", ".join(dict.fromkeys(o.kind for o in group)), len(group)) for said, group in groups.items()
+        )
 
     @property
     def is_empty(self) -> bool:

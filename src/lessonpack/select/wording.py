@@ -45,7 +45,7 @@ class Wording:
         levels = words.levels(self.audience.band)
         if levels is not None and levels.easy is not None:
             self.has_easy = True
-        elif levels is not None and self.audience.is_easy:
+        elif levels is not None and self.audience.is_easy and _is_long(levels.core):
             self._core_only[item] = None
         return self.stamp(words.text(self.audience.band, easy=self.audience.is_easy), item)
 
@@ -132,16 +132,16 @@ class Wording:
 
     def care(self, band: str) -> CareView:
         """The words that protect, as a band reads them."""
-        rules, module = self.policy.care, self.module
+        rules, module, easy = self.policy.care, self.module, self.audience.is_easy
 
         def words(field: str, own: ByBand | None = None) -> Text:
-            chosen = own.text(band) if own else None
+            chosen = own.text(band, easy=easy) if own else None
             general: ByBand = getattr(rules, field)
-            return (chosen or general.text(band) or general.texts()[-1]).of(module.id if chosen else _CARE)
+            return (chosen or general.text(band, easy=easy) or general.texts()[-1]).of(module.id if chosen else _CARE)
 
         return CareView(
             content_note=words("content_note", module.content_note),
-            ground_rules=tuple((r.text(band) or r.texts()[-1]).of(_CARE) for r in rules.ground_rules),
+            ground_rules=tuple((r.text(band, easy=easy) or r.texts()[-1]).of(_CARE) for r in rules.ground_rules),
             opt_out=words("opt_out"),
             grounding=words("grounding"),
             not_your_fault=words("not_your_fault"),
@@ -156,6 +156,14 @@ class Wording:
 
 _CARE = "policy"
 """Item id of words that come from the policy."""
+
+
+def _is_long(text: Text) -> bool:
+    """True for what a weak reader may stumble over; headwords and names have no easier form."""
+    return len(str(text).split()) > _SHORT_WORDS
+
+
+_SHORT_WORDS = 12
 
 
 def line_text(words: str, owner: Record, *path: str | int) -> Text:
