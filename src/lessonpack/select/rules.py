@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from lessonpack.model import inline
 from lessonpack.model.help import HelpResource, HelpStatus
 from lessonpack.model.items import (
     Activity,
@@ -18,8 +19,9 @@ from lessonpack.model.items import (
 )
 from lessonpack.model.module import Module
 from lessonpack.model.policy import Policy
+from lessonpack.model.record import Record
 from lessonpack.model.source import Source, Verification
-from lessonpack.model.text import ByBand
+from lessonpack.model.text import ByBand, Text
 from lessonpack.select.selection import Omission, Reason
 
 
@@ -31,11 +33,12 @@ def withheld_items(module: Module, band: str, policy: Policy) -> dict[str, Omiss
         if reason:
             withheld[item.id] = reason
     # An item may need another that needs a third: go on until nothing more falls.
+    needed = {item.id: (*needs(item), *_named_definitions(item, band)) for item in module.items()}
     pending = True
     while pending:
         pending = False
         for item in module.items():
-            missing = next((n for n in needs(item) if n in withheld), None)
+            missing = next((n for n in needed[item.id] if n in withheld), None)
             if item.id not in withheld and missing:
                 withheld[item.id] = _omission(item, Reason.NEEDS_WITHHELD, needs=missing)
                 pending = True
@@ -49,11 +52,13 @@ def is_printable(item: Item, policy: Policy) -> bool:
     )
 
 
-def help_reason(resource: HelpResource, policy: Policy, today: date) -> Reason | None:
-    """Why a help line is not printed for students, or None when it is."""
+def help_reason(resource: HelpResource, band: str, policy: Policy, today: date) -> Reason | None:
+    """Why a help line is not printed for students of the band, or None when it is."""
     if resource.status is HelpStatus.CLOSED:
         return Reason.CLOSED
-    return None if resource.is_current(today, policy.help.recheck_days) else Reason.NOT_CHECKED
+    if not resource.is_current(today, policy.help.recheck_days):
+        return Reason.NOT_CHECKED
+    return Reason.NO_TEXT if resource.service.levels(band) is None else None
 
 
 def kind_of(item: Item) -> str:
@@ -66,11 +71,50 @@ def needs(item: Item) -> Iterator[str]:
     match item:
         case Question() | Activity():
             yield from item.uses
-        case Excerpt() | Definition() | ContextNote() | Statistic() | Comparison():
+        case Excerpt() | Definition() | ContextNote() | Statistic():
             if item.source:
                 yield item.source
+        case Comparison():
+            yield from (s for s in (item.source, *(value.source for value in item.values)) if s)
         case _:
             return
+
+
+_TEACHERS_TEXTS = frozenset(
+    "answer heading materials note right teacher teacher_note text wrong "
+    "also_known_as date_note dispute_note title url_note".split()
+)
+"""Fields whose text, where it is one for all bands, is the teacher's; any other text may meet students."""
+
+
+def _named_definitions(value: object, band: str) -> Iterator[str]:
+    """Definitions whose own term stands in what students of the band read: `{term-id}` without words of its own."""
+    match value:
+        case Text():
+            for paragraph in value.paragraphs:
+                yield from _unworded(paragraph)
+        case ByBand():
+            levels = value.levels(band)
+            for text in (levels.core, levels.easy) if levels else ():
+                yield from _named_definitions(text, band)
+        case Record():
+            for name in type(value).model_fields:
+                found = getattr(value, name)
+                if name not in _TEACHERS_TEXTS or isinstance(found, ByBand):
+                    yield from _named_definitions(found, band)
+        case tuple():
+            for part in value:
+                yield from _named_definitions(part, band)
+        case _:
+            return
+
+
+def _unworded(marks: tuple[inline.Mark, ...]) -> Iterator[str]:
+    for mark in marks:
+        if isinstance(mark, inline.Term) and not mark.children:
+            yield mark.definition
+        elif not isinstance(mark, inline.Words):
+            yield from _unworded(mark.children)
 
 
 def _own_reason(item: Item, band: str, policy: Policy) -> Omission | None:
@@ -109,6 +153,9 @@ def _student_texts(item: Item) -> tuple[ByBand | None, ...]:
             return (item.text,)
         case Activity():
             return (item.title, *item.steps)
+        case Source():
+            # Without a title for students, organisation or author name it; the document's own title never does.
+            return () if item.org or item.author else (item.student_title,)
         case _:
             return ()
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TypeVar
 
+from lessonpack.diagnostics import LessonPackError, error
 from lessonpack.model.audience import Audience
 from lessonpack.model.help import HelpRegistry, HelpResource
 from lessonpack.model.items import Item
@@ -28,7 +29,14 @@ def select(module: Module, audience: Audience, policy: Policy, *, help_lines: He
     Students get what is rated, within every ceiling of their band, written for the band, and does not need what is
     withheld. Teachers get what their class gets, and the background that is written for adults; answers and notes are
     theirs alone. `omitted` lists what the class does not get, the same for both.
+
+    Raises LessonPackError for a band that is no students' band of the policy, and for words of the module itself that
+    name what the reader does not get.
     """
+    if audience.band not in policy.student_bands():
+        known = f"students' bands: {', '.join(policy.student_bands())}"
+        found = f"`{audience.band}` is no band of students"
+        raise LessonPackError([error("policy/unknown-band", policy.span_of("bands"), found, hint=known)])
     return _Selector(module, audience, policy, help_lines, today).selection()
 
 
@@ -39,7 +47,13 @@ class _Selector:
         self.module, self.audience, self.policy, self.today = module, audience, policy, today
         self.help_lines = {r.id: r for r in help_lines.resources}
         self.withheld = withheld_items(module, audience.band, policy)
-        self.wording = Wording(audience, policy, module, frozenset(self.withheld))
+        self.wording = Wording(audience, policy, module, frozenset(self.withheld), self._unnamed())
+
+    def _unnamed(self) -> frozenset[str]:
+        """Definitions whose term this reader must not meet, not even in passing."""
+        if not self.audience.is_teacher:
+            return frozenset(self.withheld)
+        return frozenset(d.id for d in self.module.definitions if not is_printable(d, self.policy))
 
     def selection(self) -> Selection:
         module, words, policy, audience = self.module, self.wording, self.policy, self.audience
@@ -96,23 +110,27 @@ class _Selector:
         )
 
     def _is_sensitive(self, kept: tuple[str, ...]) -> bool:
+        """Whether anything kept is rated above 0; what nobody rated, and only teachers get, counts as sensitive."""
         rated = {item.id: item.topics for item in self.module.items()}
-        return any(intensity > 0 for name in kept for intensity in (rated[name] or {}).values())
+        return any(topics is None or any(topics.values()) for topics in (rated[name] for name in kept))
 
     def _help(self) -> Iterator[HelpResource]:
         """Help lines for this reader: students get checked ones, teachers all that may still be in service."""
         for name in self.module.help:
             entry = self.help_lines.get(name)
-            reason = help_reason(entry, self.policy, self.today) if entry else Reason.CLOSED
+            reason = self._help_reason(entry) if entry else Reason.CLOSED
             if entry and (reason is None or (self.audience.is_teacher and reason is not Reason.CLOSED)):
                 yield entry
+
+    def _help_reason(self, resource: HelpResource) -> Reason | None:
+        return help_reason(resource, self.audience.band, self.policy, self.today)
 
     def _omitted(self) -> tuple[Omission, ...]:
         order = [item.id for item in self.module.items() if item.id in self.withheld]
         lines = []
         for name in self.module.help:
             resource = self.help_lines.get(name)
-            reason = help_reason(resource, self.policy, self.today) if resource else None
+            reason = self._help_reason(resource) if resource else None
             if resource and reason:
                 lines.append(Omission(name, "help line", reason, span=resource.span))
         return (*(self.withheld[name] for name in order), *lines)

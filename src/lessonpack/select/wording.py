@@ -5,6 +5,9 @@ What is kept is decided in `select.rules`; what an item's view holds, in `select
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from lessonpack.diagnostics import LessonPackError, error
 from lessonpack.model import inline
 from lessonpack.model.audience import Audience
 from lessonpack.model.items import (
@@ -24,10 +27,16 @@ from lessonpack.select.selection import CareView, ModuleView, NoteView
 
 
 class Wording:
-    """Turns the items of one module into views for one audience."""
+    """Turns the items of one module into views for one audience.
 
-    def __init__(self, audience: Audience, policy: Policy, module: Module, withheld: frozenset[str]) -> None:
-        self.audience, self.policy, self.module, self.withheld = audience, policy, module, withheld
+    `withheld` are the ids that the class does not get, `unnamed` those whose term this reader must not even meet.
+    """
+
+    def __init__(
+        self, audience: Audience, policy: Policy, module: Module, withheld: frozenset[str], unnamed: frozenset[str]
+    ) -> None:
+        self.audience, self.policy, self.module = audience, policy, module
+        self.withheld, self.unnamed = withheld, unnamed
         self.is_teacher = audience.is_teacher
         self._terms = {d.id: d.term for d in module.definitions}
         self._core_only: dict[str, None] = {}
@@ -79,20 +88,31 @@ class Wording:
         return tuple(self._core_only)
 
     def stamp(self, text: Text | None, item: str) -> Text | None:
-        if text is None:
-            return None
-        return Text(tuple(self._named(p) for p in text.paragraphs), text.span, item)
+        return None if text is None else self.stamped(text, item)
 
-    def _named(self, marks: tuple[inline.Mark, ...]) -> tuple[inline.Mark, ...]:
-        """Puts the definition's own term where a `{term-id}` mark has no words."""
-        return tuple(self._named_mark(m) for m in marks) if inline.terms(marks) else marks
+    def stamped(self, text: Text, item: str) -> Text:
+        """The text as its item's, with a definition's own term where a `{term-id}` mark has no words.
 
-    def _named_mark(self, mark: inline.Mark) -> inline.Mark:
-        if isinstance(mark, inline.Term) and not mark.children:
-            term = self._terms[mark.definition]
-            words = term.text(self.audience.band) or term.texts()[0]
-            return inline.Term(mark.definition, (inline.Words(str(words)),))
-        return mark
+        Raises LessonPackError where the reader does not get that definition.
+        """
+        return Text(tuple(self._named(p, text) for p in text.paragraphs), text.span, item)
+
+    def _named(self, marks: tuple[inline.Mark, ...], text: Text) -> tuple[inline.Mark, ...]:
+        return tuple(self._named_mark(m, text) for m in marks) if inline.terms(marks) else marks
+
+    def _named_mark(self, mark: inline.Mark, text: Text) -> inline.Mark:
+        if isinstance(mark, inline.Words):
+            return mark
+        if not isinstance(mark, inline.Term) or mark.children:
+            return replace(mark, children=self._named(mark.children, text))
+        term = self._terms[mark.definition]
+        band, is_easy = self.audience.band, self.audience.is_easy
+        words = term.text(band, easy=is_easy) or (term.texts()[0] if self.is_teacher else None)
+        if words is None or mark.definition in self.unnamed:
+            found = f"the words name `{mark.definition}`, which {'nobody gets' if self.is_teacher else 'is withheld'}"
+            hint = f"write {{{mark.definition}|other words}}, or leave it out; this is about band {band}"
+            raise LessonPackError([error("content/withheld-term", text.span, found, hint=hint)])
+        return inline.Term(mark.definition, (inline.Words(str(words)),))
 
     def line(self, words: str | None, owner: Record, field: str) -> Text | None:
         """A plain line as a text, so that it is printed with its origin like all words of authors."""
@@ -109,39 +129,46 @@ class Wording:
     def module_view(self) -> ModuleView:
         """The module's own words."""
         module, ours = self.module, self.is_teacher
-        student_title = module.student_title.text(self.audience.band) or module.student_title.texts()[0]
-        coverage = module.coverage
+        student_title, coverage = self._student_title(), module.coverage
         return ModuleView(
             id=module.id,
             code=module.code,
             version=module.version,
             language=module.language,
-            title=(module.title if ours else student_title).of(module.id),
-            student_title=student_title.of(module.id),
+            title=self.stamped(module.title, module.id) if ours else student_title,
+            student_title=student_title,
             purpose=self.say(module.purpose, module.id),
             legacy_title=self.theirs(module.legacy_title, module.id),
             series=self.theirs(module.series, module.id),
             compiler=self.line(module.compiler, module, "compiler") if ours else None,
             rights=self.theirs(module.rights, module.id),
             subjects=tuple(line_text(s, module, "subjects", n) for n, s in enumerate(module.subjects)) if ours else (),
-            objectives=tuple(o.of(module.id) for o in module.objectives) if ours else (),
+            objectives=tuple(self.stamped(o, module.id) for o in module.objectives) if ours else (),
             minutes=module.minutes,
             coverage=(coverage.from_, coverage.to) if coverage and ours else None,
             caution=self.say(module.caution, module.id),
         )
 
+    def _student_title(self) -> Text:
+        """What the students' sheet is called; the pack's neutral code where no title was written for the band."""
+        module = self.module
+        written = module.student_title.text(self.audience.band, easy=self.audience.is_easy)
+        return self.stamped(written, module.id) if written else line_text(module.code, module, "code")
+
     def care(self, band: str) -> CareView:
-        """The words that protect, as a band reads them."""
-        rules, module, easy = self.policy.care, self.module, self.audience.is_easy
+        """The words that protect, as a band reads them. Raises LessonPackError where the policy has none for it."""
+        module, easy = self.module, self.audience.is_easy
 
         def words(field: str, own: ByBand | None = None) -> Text:
             chosen = own.text(band, easy=easy) if own else None
-            general: ByBand = getattr(rules, field)
-            return (chosen or general.text(band, easy=easy) or general.texts()[-1]).of(module.id if chosen else _CARE)
+            if chosen:
+                return self.stamped(chosen, module.id)
+            return self._policy_words(getattr(self.policy.care, field), band, field)
 
+        rules = self.policy.care.ground_rules
         return CareView(
             content_note=words("content_note", module.content_note),
-            ground_rules=tuple((r.text(band, easy=easy) or r.texts()[-1]).of(_CARE) for r in rules.ground_rules),
+            ground_rules=tuple(self._policy_words(r, band, "ground_rules", n) for n, r in enumerate(rules)),
             opt_out=words("opt_out"),
             grounding=words("grounding"),
             not_your_fault=words("not_your_fault"),
@@ -150,8 +177,16 @@ class Wording:
             closing=words("closing", module.closing),
         )
 
+    def _policy_words(self, words: ByBand, band: str, *path: str | int) -> Text:
+        chosen = words.text(band, easy=self.audience.is_easy)
+        if chosen is None:
+            # Another band's words would be wrong here: adults read "Safeguarding lead" where children read "a grown-up".
+            found = f"the policy has no words for band {band} here"
+            raise LessonPackError([error("policy/no-words", self.policy.span_of("care", *path), found)])
+        return chosen.of(_CARE)
+
     def notes(self) -> tuple[NoteView, ...]:
-        return tuple(NoteView(n.id, n.title.of(n.id), n.text.of(n.id)) for n in self.module.notes)
+        return tuple(NoteView(n.id, self.stamped(n.title, n.id), self.stamped(n.text, n.id)) for n in self.module.notes)
 
 
 _CARE = "policy"
