@@ -81,9 +81,9 @@ def needs(item: Item) -> Iterator[str]:
 
 
 _TEACHERS_TEXTS = frozenset(
-    "answer heading materials note right teacher teacher_note text wrong "
-    "also_known_as date_note dispute_note title url_note".split()
-)
+    ("also_known_as", "answer", "date_note", "dispute_note", "heading", "materials", "note", "right", "teacher",
+     "teacher_note", "text", "title", "url_note", "wrong")
+)  # fmt: skip
 """Fields whose text, where it is one for all bands, is the teacher's; any other text may meet students."""
 
 

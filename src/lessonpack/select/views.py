@@ -58,9 +58,7 @@ class Views:
             letter=letter,
             name=self._source_name(source),
             title=self.words.theirs(source.title, source.id),
-            also_known_as=tuple(self.words.stamped(t, source.id) for t in source.also_known_as)
-            if self.is_teacher
-            else (),
+            also_known_as=self._stamped(source.also_known_as, source.id) if self.is_teacher else (),
             makers=tuple(m for m in makers if m),
             date=source.date,
             date_note=self.words.theirs(source.date_note, source.id),
@@ -85,6 +83,9 @@ class Views:
         if not (named or maker):
             raise AssertionError(f"{source.id} was kept without a name for {self.words.audience}")
         return named or maker  # type: ignore[return-value]  # one of the two is there
+
+    def _stamped(self, texts: tuple[Text, ...], item: str) -> tuple[Text, ...]:
+        return tuple(self.words.stamped(t, item) for t in texts)
 
     def _is_restricted(self, source: Source) -> bool:
         place = self.words.module.place
@@ -225,7 +226,7 @@ class Views:
                 title=self._as_class_reads(a.title, a.id),
                 minutes=a.minutes,
                 grouping=self.words.stamp(a.grouping, a.id),
-                materials=tuple(self.words.stamped(m, a.id) for m in a.materials) if self.is_teacher else (),
+                materials=self._stamped(a.materials, a.id) if self.is_teacher else (),
                 intro=self._as_class_reads(a.intro, a.id) if a.intro and a.intro.text(self.band) else None,
                 steps=tuple(self._as_class_reads(s, a.id) for s in a.steps),
                 expected_words=a.expected_words,
@@ -259,7 +260,9 @@ class Views:
             status=str(entry.status),
             checked_on=entry.verified_on,
             is_checked=entry.is_current(today, self.words.policy.help.recheck_days),
-            evidence=tuple((e.found.of(entry.id), e.dated) for e in entry.evidence) if self.is_teacher else (),
+            evidence=tuple((self.words.stamped(e.found, entry.id), e.dated) for e in entry.evidence)
+            if self.is_teacher
+            else (),
             notes=self.words.theirs(entry.notes, entry.id),
         )
 

@@ -105,7 +105,11 @@ class Wording:
             return mark
         if not isinstance(mark, inline.Term) or mark.children:
             return replace(mark, children=self._named(mark.children, text))
-        term = self._terms[mark.definition]
+        term = self._terms.get(mark.definition)
+        if term is None:
+            # Modules were searched for these when they were read; the policy and the help lines belong to no module.
+            found = f"no definition of this module has the id `{mark.definition}`"
+            raise LessonPackError([error("content/dangling-reference", text.span, found)])
         band, is_easy = self.audience.band, self.audience.is_easy
         words = term.text(band, easy=is_easy) or (term.texts()[0] if self.is_teacher else None)
         if words is None or mark.definition in self.unnamed:
@@ -180,10 +184,10 @@ class Wording:
     def _policy_words(self, words: ByBand, band: str, *path: str | int) -> Text:
         chosen = words.text(band, easy=self.audience.is_easy)
         if chosen is None:
-            # Another band's words would be wrong here: adults read "Safeguarding lead" where children read "a grown-up".
+            # Another band's words would be wrong here: adults read "Safeguarding lead" where children "a grown-up".
             found = f"the policy has no words for band {band} here"
             raise LessonPackError([error("policy/no-words", self.policy.span_of("care", *path), found)])
-        return chosen.of(_CARE)
+        return self.stamped(chosen, _CARE)
 
     def notes(self) -> tuple[NoteView, ...]:
         return tuple(NoteView(n.id, self.stamped(n.title, n.id), self.stamped(n.text, n.id)) for n in self.module.notes)
