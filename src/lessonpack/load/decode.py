@@ -35,7 +35,14 @@ def decoded(model: type[M], tree: Mapping, file: str) -> M:
     try:
         return model.model_validate(tree)
     except ValidationError as fault:
-        raise LessonPackError(_diagnostic(model, tree, detail, file) for detail in fault.errors()) from None
+        details = [detail for detail in fault.errors() if not _is_echo(detail)]
+        raise LessonPackError(_diagnostic(model, tree, detail, file) for detail in details) from None
+
+
+def _is_echo(detail: ErrorDetails) -> bool:
+    """True for a list that is only too short because pydantic left out the entries it found faults in."""
+    typed = detail.get("input")
+    return detail["type"] == "too_short" and isinstance(typed, list) and len(typed) >= detail["ctx"]["min_length"]
 
 
 def _diagnostic(model: type[BaseModel], tree: Mapping, detail: ErrorDetails, file: str) -> Diagnostic:

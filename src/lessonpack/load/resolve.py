@@ -35,8 +35,7 @@ def broken_links(module: Module) -> Iterator[Diagnostic]:
             yield from _dangling(item, "uses", item.uses, known=ids, what="item")
         if isinstance(item, Excerpt):
             yield from _dangling(item, "conflicts_with", item.conflicts_with, known=ids, what="item")
-    for record in (module, *module.notes):
-        yield from _undefined_terms(record, definitions)
+    yield from _undefined_terms(module, definitions)
 
 
 def unknown_help(module: Module, registry: HelpRegistry) -> Iterator[Diagnostic]:

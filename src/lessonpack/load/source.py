@@ -7,6 +7,7 @@ data must look like is left to `load.decode`.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -22,6 +23,8 @@ MAX_NODES = 100_000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 # Embeddings and overrides turn the order of what is read: a digit of a phone number may show elsewhere (UTR 36, 3.2).
 _HIDING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_MANY = 50
+"""Findings of one kind after which a file is not searched further."""
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # chosen at run time
@@ -39,6 +42,7 @@ def read_yaml(data: bytes, file: str) -> Mapping:
     faults = _hidden_characters(text, file)
     if faults:
         raise LessonPackError(faults)
+    _refuse_unmerged(text, file)
     _refuse_deep(text, file)
     try:
         root = yaml.compose(text, _Loader)
@@ -65,14 +69,21 @@ def _text(data: bytes, file: str) -> str:
         raise LessonPackError([error("yaml/too-large", Span(file), found, hint="split it into several modules")])
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise LessonPackError([error("yaml/encoding", Span(file), "the file is saved as UTF-16", hint=_SAVE_UTF8)])
+    data = data.removeprefix(b"\xef\xbb\xbf")
     try:
-        text = data.decode("utf-8-sig")
+        return _unix_lines(data.decode())
     except UnicodeDecodeError as fault:
-        before = data[: fault.start].decode("utf-8-sig", "replace")
-        span = Span(file, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+        span = _span_after(_unix_lines(data[: fault.start].decode()), file)
         found = f"byte 0x{data[fault.start]:02x} is not UTF-8"
         raise LessonPackError([error("yaml/encoding", span, found, hint=_SAVE_UTF8)]) from None
+
+
+def _unix_lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _span_after(before: str, file: str) -> Span:
+    return Span(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
 _SAVE_UTF8 = "save the file with the encoding UTF-8"
@@ -84,26 +95,26 @@ def _hidden_characters(text: str, file: str) -> list[Diagnostic]:
         (_CONTROL, "yaml/control-character", "cannot be printed"),
         (_HIDING, "yaml/hidden-character", "changes the order in which text is shown"),
     ):
-        for match in pattern.finditer(text):
-            before = text[: match.start()]
-            span = Span(file, before.count("\n") + 1, match.start() - (before.rfind("\n") + 1) + 1)
+        for match in islice(pattern.finditer(text), _MANY):
             found = f"the character U+{ord(match.group()):04X} {what}"
-            faults.append(error(code, span, found, hint="delete it; it may have come with pasted text"))
-    return faults[:50]
+            hint = "delete it; it may have come with pasted text"
+            faults.append(error(code, _span_after(text[: match.start()], file), found, hint=hint))
+    return faults
+
+
+def _refuse_unmerged(text: str, file: str) -> None:
+    marker = re.search(r"(?m)^(<{7}|>{7})( |$)", text)
+    if marker:
+        hint = "keep one of the two versions, and delete the lines <<<<<<<, ======= and >>>>>>>"
+        found = "two versions of this part stand here; nobody has merged them yet"
+        raise LessonPackError([error("yaml/conflict", _span_after(text[: marker.start()], file), found, hint=hint)])
 
 
 def _refuse_deep(text: str, file: str) -> None:
     """libyaml composes by recursion and takes the whole process down at some 50,000 levels: look before composing.
 
-    The first estimate is cheap and too high; only a file that fails it is counted exactly.
+    Only its own events tell the depth: brackets in quotes and comments open and close nothing.
     """
-    brackets = deepest = 0
-    for char in re.findall(r"[\[{}\]]", text):
-        brackets = brackets + 1 if char in "[{" else max(0, brackets - 1)
-        deepest = max(deepest, brackets)
-    indent = max((len(m) for m in re.findall(r"(?m)^[ ?:-]*", text)), default=0)
-    if deepest + indent <= MAX_DEPTH:
-        return
     depth = 0
     try:
         for event in yaml.parse(text, _Loader):
@@ -180,15 +191,19 @@ class _Reader:
             return None
         start, end = (self._line_starts[m.line] + m.column for m in (node.start_mark, node.end_mark))
         made = Scalar.at(node.value, span, source=self.source, start=start, end=end, is_plain=is_plain)
-        if not is_plain:
-            # Escapes in double quotes admit what the text itself was searched for.
+        self._refuse_escaped(node, span)
+        return made
+
+    def _refuse_escaped(self, node: yaml.ScalarNode, span: Span) -> None:
+        """Escapes in double quotes admit what the text itself was searched for."""
+        if node.style == '"':
             for fault in _hidden_characters(node.value, self.source.file):
                 self.faults.append(error(fault.code, span, fault.message + " (written as an escape)", hint=fault.hint))
-        return made
 
     def _refuse_tag(self, node: yaml.Node, kind: str, span: Span) -> None:
         if node.tag not in (f"tag:yaml.org,2002:{kind}", "!"):
-            shown = node.tag.replace("tag:yaml.org,2002:", "!!")
+            # Tags admit escapes too (%1B): what is shown on a terminal must not steer it.
+            shown = "".join(c if c.isprintable() else "?" for c in node.tag.replace("tag:yaml.org,2002:", "!!"))
             hint = "delete the tag; the schema says what kind of value stands here"
             self.faults.append(error("yaml/tag", span, f"the tag {shown} is not read", hint=hint))
 
@@ -201,6 +216,7 @@ class _Reader:
                 continue
             key = str(key_node.value)
             self._refuse_tag(key_node, "str", span)
+            self._refuse_escaped(key_node, span)
             if key == "<<":
                 hint = "write the fields out; a reader of the file then sees them"
                 self.faults.append(error("yaml/merge", span, "merging with << is not read", hint=hint))
@@ -223,12 +239,16 @@ _PLAIN_WORDS = (
     ("did not find expected '-' indicator", "a list must go on with - at the same depth"),
     ("could not find expected ':'", "a key must be followed by a colon and a space"),
     ("found undefined alias", "a text that starts with * needs quotes"),
+    ("while scanning an alias", "a text that starts with * needs quotes"),
+    ("while scanning an anchor", "a text that starts with & needs quotes"),
     ("found another document", "keep one document in a file; delete the line ---"),
 )
 
 
 def _syntax(fault: yaml.MarkedYAMLError, file: str) -> Diagnostic:
     mark = fault.problem_mark or fault.context_mark
+    if fault.context_mark and "unexpected end of stream" in (fault.problem or ""):
+        mark = fault.context_mark  # what is never closed is looked for where it was opened
     span = Span(file, mark.line + 1, mark.column + 1) if mark else Span(file)
     problem = fault.problem or "the text is not YAML"
     hint = next((words for known, words in _PLAIN_WORDS if known in f"{problem} {fault.context or ''}"), "")

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from lessonpack.model.record import Record
 from lessonpack.model.text import ByBand, Text
-from lessonpack.model.values import Address, Country, Language, Line, Partial, Slug, Whole, YesNo
+from lessonpack.model.values import Address, Language, Line, Partial, Reach, Slug, Whole, YesNo
 
 
 class HelpStatus(StrEnum):
@@ -43,7 +43,7 @@ class HelpResource(Record):
     org: Line
     service: ByBand
     kind: HelpKind
-    places: tuple[Country | Literal["WORLD"], ...]
+    places: tuple[Reach, ...]
     """Countries where it answers, or WORLD."""
     phone: Line | None = None
     """Exactly as it is dialled inside the country; printed as typed."""

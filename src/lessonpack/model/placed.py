@@ -5,6 +5,7 @@ Scalars stay the text that was typed; what they mean (a date, a number, words) o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -22,31 +23,35 @@ class SourceText:
     def place_in(self, start: int, end: int, value: str, offset: int) -> tuple[int, int] | None:
         """Line and column (from 1) of `value[offset]`, where `text[start:end]` is how the scalar was written.
 
-        None where the way of writing hides the place (escapes, folded paragraphs).
+        None where escapes hide the place.
         """
-        written = self.text[start:end]
-        for joint in ("", " ", "\n"):
-            found = _match(written, value, joint, offset)
-            if found is not None:
-                before = self.text[: start + found]
-                return before.count("\n") + 1, start + found - (before.rfind("\n") + 1) + 1
-        return None
-
-
-def _match(written: str, value: str, joint: str, offset: int) -> int | None:
-    """The index in `written` of `value[offset]`, if value is its lines, stripped and joined with `joint`."""
-    if not joint:
-        at = written.find(value)
-        return at + offset if at >= 0 else None
-    index, position = 0, 0
-    for line in value.rstrip("\n").split(joint):
-        at = written.find(line, index)
-        if at < 0:
+        found = _match(self.text[start:end], value, offset)
+        if found is None:
             return None
-        if position <= offset <= position + len(line):
-            return at + offset - position
-        index, position = at + len(line), position + len(line) + 1
-    return None
+        before = self.text[: start + found]
+        return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def _match(written: str, value: str, offset: int) -> int | None:
+    """The index in `written` of `value[offset]`.
+
+    Folding and indentation change white space alone, so that everything else stands in both in the same order.
+    """
+    head = re.match(r"[|>][^\n]*\n|['\"]|", written)  # the header of a block, or the quotation mark
+    index = head.end() if head else 0
+    before = value[:offset].replace("'", "''") if written.startswith("'") else value[:offset]
+    for word in before.split():
+        at = _after_space(written, index)
+        if not written.startswith(word, at):
+            return None
+        index = at + len(word)
+    return _after_space(written, index) if value[offset : offset + 1].strip() else index
+
+
+def _after_space(text: str, index: int) -> int:
+    while index < len(text) and text[index].isspace():
+        index += 1
+    return index
 
 
 class Scalar(str):

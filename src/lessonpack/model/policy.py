@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
 from lessonpack.model.items import Intensity
 from lessonpack.model.record import Record
@@ -79,15 +79,21 @@ class Policy(Record):
 
     @model_validator(mode="after")
     def _is_closed(self) -> Self:
-        named = {band for topic in self.topics.values() for band in topic.ceilings}
-        unknown = sorted((named | {self.teacher_band}) - set(self.bands))
+        named: list[tuple[str | int, ...]] = [
+            ("topics", name, "ceilings", band) for name, topic in self.topics.items() for band in topic.ceilings
+        ]
+        unknown = [path for path in named if path[-1] not in self.bands]
+        if self.teacher_band not in self.bands:
+            unknown.append(("teacher_band",))
         if unknown:
-            raise PydanticCustomError(
-                "policy/unknown-band",
-                "no band is called {unknown}; the policy has {known}",
-                {"unknown": ", ".join(unknown), "known": ", ".join(self.bands)},
-            )
+            raise ValidationError.from_exception_data("Policy", [self._no_such_band(path) for path in unknown])
         return self
+
+    def _no_such_band(self, path: tuple[str | int, ...]) -> InitErrorDetails:
+        name = self.teacher_band if path == ("teacher_band",) else path[-1]
+        words = {"unknown": name, "known": ", ".join(self.bands)}
+        kind = PydanticCustomError("policy/unknown-band", "no band is called {unknown}; the policy has {known}", words)
+        return InitErrorDetails(type=kind, loc=path, input=name)
 
     def student_bands(self) -> tuple[str, ...]:
         """All bands but the teacher's, in the policy's order."""

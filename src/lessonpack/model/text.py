@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -42,11 +43,11 @@ class Text:
         if not value.strip():
             raise PydanticCustomError("content/empty", "the text is empty; write it, or delete the key")
         paragraphs = []
-        for match in re.finditer(r"(?s)\S.*?(?=\n[ \t]*\n|\s*\Z)", value):
+        for start, words in _paragraphs(str(value)):
             try:
-                paragraphs.append(inline.parse(match.group().strip(" \t\n")))
+                paragraphs.append(inline.parse(words))
             except inline.MarkError as fault:
-                offset = match.start() + fault.offset
+                offset = start + fault.offset
                 place = value.place(offset) if isinstance(value, Scalar) else NO_PLACE
                 raise PydanticCustomError("content/mark", "{what}", {"what": str(fault), "place": place}) from None
         return cls(tuple(paragraphs), getattr(value, "span", NO_PLACE))
@@ -61,6 +62,17 @@ class Text:
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return {"type": "string", "minLength": 1}
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """Each part that blank lines separate, with its offset in the text."""
+    start = 0
+    for gap in (*re.finditer(r"\n[ \t]*\n", text), None):
+        part = text[start : gap.start() if gap else None]
+        words = part.lstrip(" \t\n")
+        if words.strip():
+            yield start + len(part) - len(words), words.rstrip(" \t\n")
+        start = gap.end() if gap else start
 
 
 def _named(value: object) -> dict[str, Any]:

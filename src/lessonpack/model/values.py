@@ -53,7 +53,7 @@ class PartialDate:
             return value
         wanted = "a date as 2009, 2009-05 or 2009-05-26"
         typed = _typed(value, wanted)
-        match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", typed)
+        match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", typed)
         if not match:
             raise _wrong(wanted, typed)
         made = cls(*(int(g) if g else None for g in match.groups()))  # type: ignore[arg-type]  # the year always matches
@@ -84,7 +84,7 @@ class Amount:
             return value
         wanted = "a number as 1751 or 27.6, without separators of thousands"
         typed = _typed(value, wanted)
-        if not re.fullmatch(r"-?\d{1,15}(\.\d{1,6})?", typed):
+        if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,6})?", typed):
             raise _wrong(wanted, typed)
         return cls(typed, Decimal(typed))
 
@@ -100,7 +100,7 @@ def _whole(value: object) -> object:
     if isinstance(value, int):
         return value
     typed = _typed(value, "a whole number")
-    if not re.fullmatch(r"-?\d{1,9}", typed):
+    if not re.fullmatch(r"-?[0-9]{1,9}", typed):
         raise _wrong("a whole number", typed)
     return int(typed)
 
@@ -124,9 +124,10 @@ _TOPIC = r"^[a-z][a-z0-9_]*$"
 _BAND = r"^[A-Z][A-Za-z0-9]*$"
 _LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 _COUNTRY = r"^[A-Z]{2}$"
+_REACH = r"^([A-Z]{2}|WORLD)$"
 _ADDRESS = r"^(https?://|mailto:)[^\s<>\"]+$"
 _LINE = r"^\S[^\n]*$"
-_CALLING_CODE = r"^\+[1-9]\d{0,3}$"
+_CALLING_CODE = r"^\+[1-9][0-9]{0,3}$"
 
 FORMS = {
     _SLUG: "small letters, digits and hyphens, starting with a letter",
@@ -134,6 +135,7 @@ FORMS = {
     _BAND: "a band such as C, starting with a capital letter",
     _LANGUAGE: "a language tag such as en, ru or be-BY",
     _COUNTRY: "the two capital letters of a country, such as BY",
+    _REACH: "the two capital letters of a country, such as BY, or WORLD",
     _ADDRESS: "an address that starts with https://, http:// or mailto: and has no spaces",
     _LINE: "words on one line, not starting with a space",
     _CALLING_CODE: "a country calling code such as +375",
@@ -147,6 +149,8 @@ Language = Annotated[str, StringConstraints(pattern=_LANGUAGE)]
 """A BCP 47 language tag."""
 Country = Annotated[str, StringConstraints(pattern=_COUNTRY)]
 """An ISO 3166-1 alpha-2 code."""
+Reach = Annotated[str, StringConstraints(pattern=_REACH)]
+"""A country, or WORLD."""
 Address = Annotated[str, StringConstraints(pattern=_ADDRESS, max_length=500)]
 Line = Annotated[str, StringConstraints(pattern=_LINE, max_length=300)]
 """Words on one line that carry no marks, printed as typed."""
