@@ -1,0 +1,71 @@
+"""LibreOffice opens every shipped Word file and shows all its words; where there is none, CI fails and others skip."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from lessonpack.api import Audience, PackRequest, Project, Role, build, compose, select
+from lessonpack.tree.walk import text_of
+
+ROOT = Path(__file__).parents[1]
+TODAY = date(2026, 11, 1)
+
+
+def office() -> str:
+    found = shutil.which("soffice")
+    if found is None and os.environ.get("CI"):
+        pytest.fail("LibreOffice is not installed; .ci/run installs it")
+    if found is None:
+        pytest.skip("LibreOffice is not installed here")
+    return found
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Words of the Word files as LibreOffice shows them, by file name."""
+    program, folder = office(), tmp_path_factory.mktemp("office")
+    project = Project(ROOT)
+    for name in project.module_ids():
+        for file in build(project, name, PackRequest(TODAY, formats=("docx",))).files:
+            (folder / file.name).write_bytes(file.data)
+    files = sorted(folder.glob("*.docx"))
+    home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
+    command = [program, home, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return {path.stem: words_of(path.with_suffix(".pdf")) for path in files}
+
+
+def words_of(path: Path) -> str:
+    document = pypdfium2.PdfDocument(path)
+    return squeezed("".join(page.get_textpage().get_text_range() for page in document))
+
+
+def squeezed(text: str) -> str:
+    """Without white space and hyphens, which line ends change: pdfium gives a hyphen there as U+FFFE."""
+    return re.sub(r"[\s\ufffe\u200b-]+", "", text)
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("band", ["C", "D"])
+def test_every_line_of_a_document_is_there(opened: dict[str, str], band: str, role: Role) -> None:
+    project = Project(ROOT)
+    for name in project.module_ids():
+        selection = select(
+            project.module(name), Audience(role, band), project.policy, help_lines=project.help_lines, today=TODAY
+        )
+        document = compose(selection, project.templates, today=TODAY)
+        missing = [line for line in text_of(document).splitlines() if squeezed(line) not in opened[document.stem]]
+        # A paragraph that a page break cuts has furniture in its middle: its two halves must be there.
+        assert [line for line in missing if not halves_are_there(squeezed(line), opened[document.stem])] == []
+
+
+def halves_are_there(line: str, text: str) -> bool:
+    return any(line[:cut] in text and line[cut:] in text for cut in range(1, len(line)))
