@@ -15,6 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from lessonpack.render.printing import day, name, number, paragraphs, printed
 from lessonpack.render.stamps import Stamps
+from lessonpack.select import selection
 
 MAX_MARKUP = 2_000_000
 """Characters that one template may make."""
@@ -36,6 +37,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         raise SecurityError(f"the operator {operator} is not for templates")
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        if type(obj).__module__ == selection.__name__:
+            # Frozen views, made for templates: all that they hold may be read.
+            return not attr.startswith("_")
         # Methods of str can format, repeat and pad without end; templates print strings, they do not build them.
         return not isinstance(obj, str | int) and super().is_safe_attribute(obj, attr, value)
 

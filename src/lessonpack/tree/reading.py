@@ -22,26 +22,24 @@ class Reader:
         self.file = file
         self.faults: list[Diagnostic] = []
         self._origins: dict[tuple[str, str], Origin] = {}
+        """By item and place as they stand in the markup: a document has thousands of words from few places."""
 
     def fault(self, code: str, node: Any, message: str, *, hint: str = "") -> None:
         self.faults.append(error(code, self.span(node), message, hint=hint))
 
     def span(self, node: Any) -> Span:
         """The place of the tag, or of the nearest one around it that a template wrote."""
-        while node is not None:
-            place = node.get(PLACE)
-            if place:
-                return parse_span(place)
-            node = node.getparent()
-        return Span(self.file)
+        place = _place(node)
+        return parse_span(place) if place else Span(self.file)
 
     def origin(self, node: Any) -> Origin:
         """Where the words directly inside a tag come from."""
-        is_content = node.tag == STAMPED
-        key = (node.get("i", ""), node.get("s", "")) if is_content else ("", str(self.span(node)))
-        if key not in self._origins:
-            self._origins[key] = Origin(key[0], parse_span(key[1]) if key[1] else None)
-        return self._origins[key]
+        key = (node.get("i", ""), node.get("s", "")) if node.tag == STAMPED else ("", _place(node))
+        known = self._origins.get(key)
+        if known is None:
+            span = parse_span(key[1]) if key[1] else None if key[0] else Span(self.file)
+            known = self._origins[key] = Origin(key[0], span)
+        return known
 
     def element(self, node: Any) -> Element | None:
         """The vocabulary's entry for a tag; a fault where it has none, or where an attribute is unknown."""
@@ -122,6 +120,15 @@ def allowed_inside(element: Element) -> str:
         also = " and blocks" if element.inside is Inside.BLOCKS else ""
         return f"<{element.name}> holds {parts}{also}"
     return f"<{element.name}> holds {element.inside}"
+
+
+def _place(node: Any) -> str:
+    while node is not None:
+        place: str | None = node.get(PLACE)
+        if place:
+            return place
+        node = node.getparent()
+    return ""
 
 
 def _all_of(role: Role) -> str:
