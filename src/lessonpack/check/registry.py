@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from lessonpack.check import numbers, ratings, sources
+from lessonpack.check import helplines, numbers, ratings, sources
 from lessonpack.diagnostics import Diagnostic, ordered
 from lessonpack.model.module import Module
 from lessonpack.model.policy import Policy
@@ -17,6 +17,7 @@ RULES: tuple[Rule, ...] = (
     ratings.unknown_topic,
     ratings.unknown_band,
     numbers.parts_sum,
+    helplines.number_in_text,
     sources.no_caution,
     sources.date_order,
 )

@@ -1,0 +1,80 @@
+"""Numbers to dial and addresses, recognised in words however they are typed; what they mean is for the caller.
+
+Words are read as a child would see them: full-width or circled digits are digits, and what has no width is not there.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_GAP = r"[^\w\0]|_"
+_SHORT = re.compile(rf"\d(?:(?:{_GAP}){{0,4}}\d)*")
+_LONG = re.compile(r"\d(?:[\s().\-/·–—_]{0,2}\d)*")
+_ADDRESS = re.compile(r"(?:https?|mailto|tel|sms):|www\.|\w@\w", re.IGNORECASE)
+_DOMAIN = re.compile(
+    r"\w\.(?:com|org|net|info|int|edu|gov|eu|online|help|chat|me|io|by|de|fr|lt|lv|pl|ru|su|ua|uk|us)\b", re.IGNORECASE
+)
+
+
+def seen(words: str) -> str:
+    """The words with compatible characters made plain, and without marks and characters that have no width."""
+    if words.isascii():
+        return words
+    normal = unicodedata.normalize("NFKC", words)
+    return "".join(c for c in normal if unicodedata.category(c) not in ("Cf", "Mn", "Me"))
+
+
+def digits(words: str) -> str:
+    """The decimal digits of the words, whatever their script, as 0 to 9."""
+    return "".join(str(unicodedata.decimal(c)) for c in words if c.isdecimal())
+
+
+def short_numbers(words: str) -> Iterator[str]:
+    """Digits that stand together, three or more however grouped: already an emergency number may be meant."""
+    return (found for match in _SHORT.finditer(seen(words)) if len(found := digits(match.group())) >= 3)
+
+
+def long_numbers(words: str) -> Iterator[str]:
+    """Digits that stand together, five or more: longer than a year or a sum of money that somebody would type."""
+    return (found for match in _LONG.finditer(seen(words)) if len(found := digits(match.group())) >= 5)
+
+
+def has_address(words: str) -> bool:
+    """True for an address with its scheme, for `www.` and for e-mail."""
+    return bool(_ADDRESS.search(seen(words)))
+
+
+def has_bare_address(words: str) -> bool:
+    """True also for the name of a site alone."""
+    return has_address(words) or bool(_DOMAIN.search(seen(words)))
+
+
+# ---- in texts of content, where figures, years and dates are at home ------------------------------------------------
+
+_YEARS_OR_DAY = re.compile(r"(?:1[5-9]|20)\d\d\D{1,3}(?:1[5-9]|20)\d\d|\d{4}-\d\d-\d\d|\d\d?[./]\d\d?[./]\d{4}")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[\s.]\d{3})+")
+_DIALLED = re.compile(
+    r"\b(?:call|calls|calling|dial|dialling|ring|phone|telephone|text|tel)\b[\W_]{1,3}"
+    r"(?:(?:the|on|to|at|number|line|police|us|or|a|helpline)\b[\W_]{1,3}){0,3}(\d[\d\s-]{1,8}\d)",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+
+
+_YEAR_AT_AN_END = re.compile(r"^(?:1[5-9]|20)\d\d\s+(?=\d)|(?<=\d)\s+(?:1[5-9]|20)\d\d$")
+
+
+def telephone(words: str) -> str:
+    """The first thing in the words that looks like a telephone number; empty where there is none."""
+    plain = re.sub(r"\((?:1[5-9]|20)\d\d\)", "\0", seen(words))
+    for match in re.finditer(r"\+?\d(?:[\s().\-/–]{0,2}\d)*", plain):
+        typed = _YEAR_AT_AN_END.sub("", match.group())
+        is_figure = _YEARS_OR_DAY.fullmatch(typed) or _THOUSANDS.fullmatch(typed)
+        if len(digits(typed)) >= 7 and not is_figure and (typed[0] in "+0" or re.search(r"\D", typed)):
+            return typed
+    for match in _DIALLED.finditer(plain):
+        if len(digits(match.group(1))) >= 3 and not _YEAR.fullmatch(match.group(1)):
+            return match.group(1)
+    return ""

@@ -1,0 +1,109 @@
+"""What a selection holds, as a gate can compare it: the words of each item, figures, dates, addresses, numbers.
+
+Words in a document that claim to be an item's are proved against this, whatever template printed them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
+
+from lessonpack.diagnostics import Span
+from lessonpack.model import inline
+from lessonpack.model.text import Text
+from lessonpack.model.values import Amount, PartialDate
+from lessonpack.select.selection import Selection
+
+
+@dataclass(slots=True)
+class Holdings:
+    words: dict[str, set[str]] = field(default_factory=dict)
+    """Item id -> its words, each stretch between two marks by itself, as one run of a document holds it."""
+    figures: set[str] = field(default_factory=set)
+    """Digits of every figure."""
+    dates: set[frozenset[int]] = field(default_factory=set)
+    """Year, month and day of every date."""
+    addresses: set[str] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
+    """Whole numbers that belong to no text: minutes, ages, years of coverage."""
+
+
+def holdings(selection: Selection) -> Holdings:
+    found = Holdings()
+    _add(selection, found)
+    return found
+
+
+def paragraphs(text: Text) -> tuple[str, ...]:
+    """The words of each paragraph as they stand on a page."""
+    return tuple(_folded(inline.plain(p)) for p in text.paragraphs)
+
+
+def _add(value: object, found: Holdings) -> None:
+    match value:
+        case Text():
+            held = found.words.setdefault(value.item, set())
+            held.update(_stretches(value))
+            found.addresses.update(link for p in value.paragraphs for link in _links(p))
+        case Amount():
+            found.figures.add(re.sub(r"\D", "", f"{value.value:f}"))
+        case PartialDate():
+            found.dates.add(frozenset(n for n in (value.year, value.month, value.day) if n))
+        case bool() | Span():
+            return
+        case int():
+            found.numbers.add(str(value))
+        case str():
+            if re.match(r"https?:|mailto:", value):
+                found.addresses.add(value)
+        case tuple():
+            for part in value:
+                _add(part, found)
+        case _:
+            if is_dataclass(value):
+                for part in fields(value):
+                    _add(getattr(value, part.name), found)
+
+
+def _stretches(text: Text) -> Iterator[str]:
+    """Words between two marks, of the text as a whole and of each paragraph alone."""
+    whole = (_joined(text),) if len(text.paragraphs) > 1 else ()
+    for shown in (*whole, *text.paragraphs):
+        pending = ""
+        for piece in _pieces(shown):
+            if piece is None:
+                yield _folded(pending)
+                pending = ""
+            else:
+                pending += piece
+        yield _folded(pending)
+
+
+def _joined(text: Text) -> tuple[inline.Mark, ...]:
+    first, *others = text.paragraphs
+    return (*first, *(mark for other in others for mark in (inline.Words(" "), *other)))
+
+
+def _pieces(marks: Iterable[inline.Mark]) -> Iterator[str | None]:
+    """Words in order, with None where a mark starts or ends."""
+    for mark in marks:
+        if isinstance(mark, inline.Words):
+            yield mark.text
+        else:
+            yield None
+            yield from _pieces(mark.children)
+            yield None
+
+
+def _links(marks: Iterable[inline.Mark]) -> Iterator[str]:
+    for mark in marks:
+        if isinstance(mark, inline.Link):
+            yield mark.href
+        if not isinstance(mark, inline.Words):
+            yield from _links(mark.children)
+
+
+def _folded(words: str) -> str:
+    # Not \s: a no-break space is meant.
+    return re.sub("[ \t\r\n]+", " ", words).strip(" ")
