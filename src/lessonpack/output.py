@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from errno import EISDIR
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -29,7 +31,7 @@ def save(pack: Pack, request: PackRequest, out: Path) -> tuple[dict[str, Any], t
     with `env/...` when a file cannot be written; then all files are as they were.
     """
     folder = out / pack.code
-    before = _read_manifest(folder / MANIFEST)
+    before = _read_manifest(folder / MANIFEST, pack.code)
     entries = [_entry(file, request) for file in pack.files]
     told: list[Diagnostic] = []
     if not pack.files and not before:
@@ -95,15 +97,21 @@ def _manifest(
     }
 
 
-def _read_manifest(path: Path) -> dict[str, dict[str, Any]]:
+def _read_manifest(path: Path, code: str) -> dict[str, dict[str, Any]]:
     """The files of the last build by name; nothing where there is no record, or one that is not ours."""
     try:
         recorded = json.loads(path.read_bytes())
-        entries = {str(entry["path"]): dict(entry) for entry in recorded["files"]}
-    except (OSError, ValueError, TypeError, KeyError):
+        entries = [dict(entry) for entry in recorded["files"]]
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return {}
-    # A record that names files elsewhere was not written here: nothing is removed on its word.
-    return {name: entry for name, entry in entries.items() if Path(name).name == name}
+    return {entry["path"]: entry for entry in entries if _is_ours(entry, code)}
+
+
+def _is_ours(entry: dict[str, Any], code: str) -> bool:
+    """False for what no build of this pack wrote: nothing is removed on the word of such a record."""
+    name = entry.get("path")
+    is_sound = all(isinstance(entry.get(key), str) for key in ("path", "sha256", "document", "band", "format"))
+    return is_sound and isinstance(name, str) and Path(name).name == name and name.startswith(f"{code}-")
 
 
 def _earlier(
@@ -175,9 +183,12 @@ class _Swap:
         self._new: list[tuple[Path, Path]] = []
         self._gone: list[Path] = []
         self._renamed: list[tuple[Path, Path]] = []
+        self._is_new = not folder.exists()
 
     def put(self, name: str, data: bytes) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
+        if (self.folder / name).is_dir():
+            raise IsADirectoryError(EISDIR, f"{name} is a folder", str(self.folder / name))
         part = self.folder / f".{name}.{os.getpid()}.part"
         self._new.append((part, self.folder / name))
         with part.open("wb") as file:
@@ -202,6 +213,9 @@ class _Swap:
             for part, _ in self._new:
                 with suppress(OSError):
                     part.unlink(missing_ok=True)
+            if self._is_new:
+                with suppress(OSError):  # it holds the new files, unless something went wrong
+                    self.folder.rmdir()
 
     def _commit(self) -> None:
         undo: list[tuple[Path, Path]] = []
@@ -221,7 +235,8 @@ class _Swap:
                 undo.append((target, part))
         except BaseException:
             for now, then in reversed(undo):
-                os.replace(now, then)
+                with suppress(OSError):  # what can go back goes back, even where one file cannot
+                    os.replace(now, then)
             raise
         for old in aside:
             with suppress(OSError):
@@ -234,7 +249,7 @@ def _environment(folder: Path) -> Iterator[None]:
     try:
         yield
     except PermissionError as fault:
-        name = Path(fault.filename).name.lstrip(".") if fault.filename else folder.name
+        name = re.sub(r"^\.|\.\d+\.(part|old)$", "", Path(fault.filename).name) if fault.filename else folder.name
         hint = "close it if it is open in Word or a reader; check that you may write into the folder; then build again"
         raise LessonPackError([error("env/locked", None, f"cannot write {name} in {folder}", hint=hint)]) from None
     except OSError as fault:
