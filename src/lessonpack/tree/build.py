@@ -82,7 +82,10 @@ class Builder:
         return tuple(out)
 
     def _loose(self, folding: Folding, node: Any, text: str | None, allowed: bool) -> None:
-        if text and text.strip() and not allowed:
+        is_space = not text or not text.strip(" \t\r\n")
+        if is_space and folding.is_blank:
+            return
+        if text and not is_space and not allowed:
             found = f"the words {text.strip()[:40]!r} stand outside a paragraph"
             self.read.fault("template/stray-words", node, found, hint="put them inside <p>...</p>")
         elif text:

@@ -17,6 +17,11 @@ class Folding:
         self._open: list[tuple[str, str, list[Inline]]] = [("", "", [])]
         self._after_space = True
 
+    @property
+    def is_blank(self) -> bool:
+        """True while nothing was added: a space would be dropped."""
+        return not self._open[-1][2]
+
     def add(self, text: str | None, origin: Origin) -> None:
         if not text:
             return

@@ -77,10 +77,11 @@ class Reader:
 
     def words_into(self, folding: Folding, node: Any) -> None:
         """Adds the words and marks directly inside a tag."""
-        folding.add(node.text, self.origin(node))
+        origin = self.origin(node)
+        folding.add(node.text, origin)
         for child in node:
             self.inline_into(folding, child)
-            folding.add(child.tail, self.origin(node))
+            folding.add(child.tail, origin)
 
     def inline_into(self, folding: Folding, node: Any) -> None:
         """Adds one tag that marks words, with what is inside it."""
