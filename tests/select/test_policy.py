@@ -1,0 +1,84 @@
+"""The policy that comes with the program, number by number, and ceilings that answer for everything."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import ValidationError
+
+from lessonpack.model.policy import Policy
+from tests.modules import shipped_policy, with_ceilings
+
+CEILINGS = {
+    "personal_safety": (1, 2, 2, 3, 4),
+    "child_rights": (1, 2, 3, 4, 4),
+    "online_contact": (1, 2, 3, 3, 4),
+    "grooming": (0, 1, 3, 3, 4),
+    "image_sharing": (0, 1, 2, 3, 4),
+    "child_labour": (1, 2, 3, 4, 4),
+    "forced_labour": (0, 1, 2, 3, 4),
+    "trafficking_definition": (0, 1, 3, 4, 4),
+    "sexual_exploitation": (0, 0, 2, 3, 4),
+    "recruitment_tactics": (0, 1, 2, 3, 4),
+    "control": (0, 0, 2, 3, 4),
+    "forced_begging": (0, 1, 2, 3, 4),
+    "organ_removal": (0, 0, 0, 2, 4),
+    "risk_and_protection": (0, 1, 2, 3, 4),
+    "statistics": (0, 1, 2, 4, 4),
+    "law_and_justice": (0, 1, 2, 4, 4),
+    "recovery": (1, 2, 2, 3, 4),
+    "migration": (0, 1, 3, 4, 4),
+    "state_policy": (0, 0, 1, 3, 4),
+}
+"""Topic -> highest intensity for A, B, C, D and adults. To raise one is a decision for a safeguarding lead."""
+
+
+def test_every_topic_has_exactly_the_ceilings_that_were_decided() -> None:
+    policy = shipped_policy()
+    assert {name: tuple(policy.ceiling(name, band) for band in "ABCDT") for name in policy.topics} == CEILINGS
+
+
+def test_topics_with_a_sexual_side_are_marked_so() -> None:
+    sexual = {name for name, topic in shipped_policy().topics.items() if topic.sexual}
+    assert sexual == {"grooming", "image_sharing", "sexual_exploitation"}
+
+
+def test_ages_of_students_bands_are_disjoint_and_complete_from_5_to_17() -> None:
+    policy = shipped_policy()
+    spans = [policy.bands[band].ages for band in policy.student_bands()]
+    assert policy.student_bands() == ("A", "B", "C", "D")
+    assert [age for youngest, oldest in spans for age in range(youngest, oldest + 1)] == list(range(5, 18))
+    assert policy.bands[policy.teacher_band].ages == (18, 120)
+
+
+def test_caps_and_the_checks_of_help_lines_are_as_decided() -> None:
+    policy = shipped_policy()
+    assert (policy.caps.student_max, policy.caps.student_sexual_max, policy.caps.never) == (4, 3, 5)
+    assert policy.help.recheck_days == 180
+    assert policy.sign_offs == ("content author", "second teacher", "safeguarding lead", "help-line verifier")
+
+
+def test_every_band_has_its_own_words_that_protect() -> None:
+    care = shipped_policy().care
+    for field in type(care).model_fields:
+        value = getattr(care, field)
+        for words in value if isinstance(value, tuple) else (value,):
+            assert [band for band in "ABCDT" if words.text(band) is None] == []
+
+
+@pytest.mark.parametrize(("topic", "band"), [("unheard_of", "D"), ("grooming", "Z"), ("unheard_of", "T")])
+def test_what_the_policy_does_not_name_has_the_ceiling_0(topic: str, band: str) -> None:
+    assert shipped_policy().ceiling(topic, band) == 0
+
+
+def test_caps_hold_whatever_a_ceiling_says() -> None:
+    high = dict.fromkeys("ABCDT", 5)
+    policy = with_ceilings(shipped_policy(), grooming=high, statistics=high)
+    assert [policy.ceiling("grooming", band) for band in "ABCDT"] == [3, 3, 3, 3, 4]
+    assert [policy.ceiling("statistics", band) for band in "ABCDT"] == [4, 4, 4, 4, 4]
+
+
+def test_a_ceiling_for_a_band_that_does_not_exist_is_refused() -> None:
+    data = shipped_policy().model_dump()
+    data["topics"]["grooming"]["ceilings"] = {"X": 1}
+    with pytest.raises(ValidationError, match="no band is called X"):
+        Policy.model_validate(data)
