@@ -41,7 +41,7 @@ from lessonpack.tree.walk import all_lines, every_block, plain, runs
 def admit(document: Document, selection: Selection, *, template: str) -> Document:
     """The document itself, if it may leave. Raises LessonPackError with every reason why not; `template` is the file
     that is blamed for what is missing."""
-    case = _Case(document, selection, Span(template), holdings(selection))
+    case = _Case(document, selection, Span(template), holdings(selection), _read(document.blocks))
     faults = [
         *_strangers(case),
         *_template_words(case),
@@ -60,6 +60,19 @@ def admit(document: Document, selection: Selection, *, template: str) -> Documen
 
 
 @dataclass(frozen=True, slots=True)
+class _Line:
+    """One line of words: its nodes, its runs, and the words alone."""
+
+    inlines: tuple[Inline, ...]
+    runs: tuple[Run, ...]
+    words: str
+
+
+def _read(blocks: Iterable[Block]) -> tuple[_Line, ...]:
+    return tuple(_Line(line, tuple(runs(line)), plain(line)) for line in all_lines(blocks))
+
+
+@dataclass(frozen=True, slots=True)
 class _Case:
     """One document before the gate, with what it may hold."""
 
@@ -67,6 +80,12 @@ class _Case:
     selection: Selection
     template: Span
     held: Holdings
+    lines: tuple[_Line, ...]
+    """All lines of the body, read once for every rule."""
+
+    def items(self) -> set[str]:
+        """Ids of the items whose words the body holds."""
+        return {run.origin.item for line in self.lines for run in line.runs}
 
     @property
     def is_teacher(self) -> bool:
@@ -82,10 +101,13 @@ def _strangers(case: _Case) -> Iterator[Diagnostic]:
     allowed = {"", *selection.kept, selection.module.id, "policy", ":date", ":figure"}
     allowed |= {note.id for note in selection.notes} | {line.id for line in selection.help}
     allowed |= {":id"} if case.is_teacher else set()
-    for line in all_lines(case.document.blocks):
-        for run in runs(line):
-            item, span = run.origin.item, _placed(run, case)
-            if (item, span) in told or (item in allowed and _is_held(run, case)):
+    for line in case.lines:
+        for run in line.runs:
+            item = run.origin.item
+            if item in allowed and _is_held(run, case):
+                continue
+            span = _placed(run, case)
+            if (item, span) in told:
                 continue
             told.add((item, span))
             if item not in allowed:
@@ -141,16 +163,16 @@ def _own_words(words: str, span: Span | None, case: _Case) -> Iterator[Diagnosti
 
 def _template_words(case: _Case) -> Iterator[Diagnostic]:
     digits_only = ""
-    for line in all_lines(case.document.blocks):
+    for line in case.lines:
         # One run after the other would let a number hide behind a mark in its middle.
-        own = [run for run in runs(line) if not run.origin.item]
-        words = "".join("\0" if run.origin.item else run.text for run in runs(line))
-        span = own[0].origin.span if own else None
-        yield from _own_words(words, span, case)
+        own = [run for run in line.runs if not run.origin.item]
+        words = "".join("\0" if run.origin.item else run.text for run in line.runs)
+        if own:
+            yield from _own_words(words, own[0].origin.span, case)
         # Lines of digits alone read on from each other, as in the cells of a row.
         is_bare = bool(digits(seen(words))) and not any(c.isalpha() or c == "\0" for c in words)
         if is_bare and digits_only:
-            yield from _own_words(digits_only + words, span, case)
+            yield from _own_words(digits_only + words, own[0].origin.span if own else None, case)
         digits_only = digits_only + words + " " if is_bare else ""
 
 
@@ -165,8 +187,8 @@ def _labels(case: _Case) -> Iterator[Diagnostic]:
 
 def _links(case: _Case) -> Iterator[Diagnostic]:
     """gate/template-address: a link to what no content names, whatever words it stands under."""
-    for line in all_lines(case.document.blocks):
-        for link in _links_in(line):
+    for line in case.lines:
+        for link in _links_in(line.inlines):
             if link.href not in case.held.addresses:
                 first = next(runs(link.children), None)
                 span = first.origin.span if first and not first.origin.item else case.template
@@ -238,16 +260,12 @@ def _holds(lines: set[str], text: Text) -> bool:
     return all(any(words in line for line in lines) for words in paragraphs(text))
 
 
-def _lines(blocks: Iterable[Block]) -> set[str]:
-    return {plain(line) for line in all_lines(blocks)}
-
-
 def _care(case: _Case) -> Iterator[Diagnostic]:
     """gate/part-missing: the words that protect, which every document on a sensitive topic says."""
     care = case.selection.care
     if care is None:
         return
-    lines = _lines(case.document.blocks)
+    lines = {line.words for line in case.lines}
     for part, texts in _care_texts(care, is_teacher=case.is_teacher):
         if not all(_holds(lines, text) for text in texts):
             hint = f"print {{{{ pack.care.{part} }}}}, as the macros of the standard set do"
@@ -265,8 +283,7 @@ def _caution(case: _Case) -> Iterator[Diagnostic]:
     """gate/part-missing: who shows an excerpt of a source that nobody verified says so."""
     caution = case.selection.module.caution
     doubtful = {e.id for e in case.selection.excerpts if not e.citation.source.is_verified}
-    shown = {run.origin.item for line in all_lines(case.document.blocks) for run in runs(line)}
-    if caution and doubtful & shown and not _holds(_lines(case.document.blocks), caution):
+    if caution and doubtful & case.items() and not _holds({line.words for line in case.lines}, caution):
         hint = "print {{ pack.module.caution }} beside the excerpts"
         yield error("gate/part-missing", case.template, "excerpts stand here without their caution", hint=hint)
 
@@ -291,7 +308,8 @@ def _help(case: _Case) -> Iterator[Diagnostic]:
         found = "the document does not end with where to find help"
         yield error("gate/no-help", case.template, found, hint=hint)
         return
-    lines, links = _lines(last.blocks), {link.href for line in all_lines(last.blocks) for link in _links_in(line)}
+    inside = _read(last.blocks)
+    lines, links = {line.words for line in inside}, {link.href for line in inside for link in _links_in(line.inlines)}
     blanks = sum(len(block.labels) for block in every_block(last.blocks) if isinstance(block, WriteIn))
     is_whole = _holds(lines, care.not_your_fault) and _holds(lines, care.trusted_adult)
     if not is_whole or any(not _is_reachable(line, lines, links) for line in case.selection.help):
@@ -309,7 +327,7 @@ def _is_reachable(entry: HelpView, lines: set[str], links: set[str]) -> bool:
 
 def _help_to_do(case: _Case) -> Iterator[Diagnostic]:
     """gate/part-missing: a teacher's guide names every help line, checked or still to be checked."""
-    named = {run.origin.item for line in all_lines(case.document.blocks) for run in runs(line)}
+    named = case.items()
     for entry in case.selection.help:
         if entry.id not in named:
             found = f"the guide does not name the help line `{entry.id}`"
