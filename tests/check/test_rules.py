@@ -1,0 +1,218 @@
+"""The rules on content: what each finds, where, and what it lets pass."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from lessonpack.check.contacts import digits, has_bare_address, long_numbers, short_numbers, telephone
+from lessonpack.check.registry import RULES, check
+from lessonpack.diagnostics import Diagnostic
+from lessonpack.load.decode import decode
+from lessonpack.model.module import Module
+from tests.modules import (
+    TODAY,
+    Made,
+    a_definition,
+    a_module,
+    a_question,
+    a_source,
+    a_statistic,
+    an_activity,
+    an_excerpt,
+    shipped_policy,
+)
+
+
+def findings(*items: Made, **module: Any) -> list[Diagnostic]:
+    return list(check(a_module(*items, **module), shipped_policy(), today=TODAY))
+
+
+def found(*items: Made, **module: Any) -> list[str]:
+    return [d.code for d in findings(*items, **module)]
+
+
+def parts(*values: str) -> list[dict[str, str]]:
+    return [{"label": f"part {value}", "value": value} for value in values]
+
+
+def test_every_rule_is_named_by_the_code_at_the_head_of_its_docstring() -> None:
+    assert [(rule.__doc__ or "").partition(":")[0] for rule in RULES] == [
+        "policy/unknown-topic",
+        "policy/unknown-band",
+        "numbers/parts-sum",
+        "help/number-in-text",
+        "sources/no-caution",
+        "sources/date-order",
+    ]
+
+
+# ---- figures -------------------------------------------------------------------------------------------------------
+
+
+def test_parts_that_make_the_figure_are_fine() -> None:
+    assert found(a_statistic("f1", value="1.10", parts=parts("0.4", "0.70"))) == []
+
+
+def test_parts_that_do_not_make_the_figure_are_told_with_the_difference() -> None:
+    (fault,) = findings(a_statistic("f1", value="1751", parts=parts("1000", "812")))
+    assert (fault.code, fault.message) == (
+        "numbers/parts-sum",
+        "the parts make 1812, the value is 1751: a difference of +61",
+    )
+
+
+def test_a_declared_difference_is_fine_and_a_declared_one_that_is_not_there_is_told() -> None:
+    assert found(a_statistic("f1", value="1751", parts=parts("1000", "812"), adds_up=False)) == []
+    assert found(a_statistic("f1", value="1812", parts=parts("1000", "812"), adds_up=False)) == ["numbers/parts-sum"]
+
+
+# ---- topics and bands ----------------------------------------------------------------------------------------------
+
+
+def test_a_misspelt_topic_is_told_with_the_one_that_was_meant() -> None:
+    (fault,) = findings(a_definition("d1", topics={"groming": 1}))
+    assert (fault.code, fault.hint) == ("policy/unknown-topic", "did you mean `grooming`?")
+
+
+def test_a_topic_that_resembles_none_is_told_with_all_that_there_are() -> None:
+    (fault,) = findings(a_definition("d1", topics={"xyz": 1}))
+    assert fault.hint.startswith("topics: personal_safety, child_rights, ")
+
+
+def test_unknown_bands_are_told_wherever_they_are_typed() -> None:
+    items = (
+        a_definition("d1", bands=["C", "E"]),
+        a_question("q1", text={"C": "What?", "F": "What else?"}),
+        an_activity("a1", steps=[{"G": {"core": "x", "easy": "y"}}]),
+    )
+    told = findings(*items, closing={"H": "x"})
+    assert [(d.code, d.message) for d in told] == [
+        ("policy/unknown-band", f"the policy has no band `{band}`") for band in "EFGH"
+    ]
+    assert {d.hint for d in told} == {"bands: A, B, C, D, T"}
+
+
+def test_a_finding_stands_at_the_line_and_column_where_it_was_typed() -> None:
+    text = """lessonpack: 1
+id: sample
+code: pack-1
+version: 1
+language: en
+title: Title
+student_title: Title
+purpose: Purpose
+minutes: 45
+objectives: [One]
+definitions:
+  - {id: d1, term: a, text: b, topics: {groming: 1}}
+"""
+    module = decode(Module, text.encode(), "module.yaml")
+    (fault,) = check(module, shipped_policy(), today=TODAY)
+    assert str(fault.span) == "module.yaml:12:50"
+
+
+# ---- sources -------------------------------------------------------------------------------------------------------
+
+CHECKED: dict[str, Any] = {"verification": "checked", "verified_by": "librarian", "verified_on": "2026-01"}
+
+
+def test_an_excerpt_of_an_unverified_source_needs_a_caution() -> None:
+    assert found(a_source("s1"), an_excerpt("e1")) == ["sources/no-caution"]
+    assert found(a_source("s1"), an_excerpt("e1"), caution="Nobody checked these.") == []
+    assert found(a_source("s1", **CHECKED), an_excerpt("e1")) == []
+    assert found(a_source("s1")) == []
+
+
+@pytest.mark.parametrize(
+    ("date", "accessed", "codes"),
+    [
+        ("2009", ["2009"], []),
+        ("2009-05", ["2009"], []),
+        ("2009-05-26", ["2009-05-26", "2020"], []),
+        ("2009-05-26", ["2009-05-25"], ["sources/date-order"]),
+        ("2009", ["2008-12"], ["sources/date-order"]),
+        (None, ["2026-11-02"], ["sources/date-order"]),
+        (None, ["2026-11-01"], []),
+        ("2009", ["2008", "2027"], ["sources/date-order", "sources/date-order"]),
+    ],
+)
+def test_a_source_is_read_after_it_was_published_and_not_in_the_future(
+    date: str | None, accessed: list[str], codes: list[str]
+) -> None:
+    assert found(a_source("s1", date=date, accessed=accessed)) == codes
+
+
+# ---- numbers to dial -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ring 8-801-100-16-11 at night.",
+        "It is 0800 1111 for children.",
+        "From abroad +375 17 123 45 67.",
+        "Write it down: 08001111.",
+        "Dial 112 in danger.",
+        "You can call the police on 102.",
+        "Call **7113** now.",
+        "Call \uff11\uff11\uff12 now.",
+        "Call 1\u200b1\u200b2 now.",
+        "[Help](tel:112) is near.",
+    ],
+)
+def test_a_number_to_dial_in_words_for_students_is_refused(words: str) -> None:
+    assert found(a_definition("d1", text=words)) == ["help/number-in-text"]
+    assert found(a_definition("d1", text={"D": {"core": "No number.", "easy": words}})) == ["help/number-in-text"]
+    assert found(closing=words) == ["help/number-in-text"]
+    assert found(a_statistic("f1", unit=words)) == ["help/number-in-text"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Just under 47,000 people in 2020, and 27.6 million in 2022.",
+        "From 2000 to 2025, or 2002-2018; on 26.08.2020; on 2020-08-26.",
+        "Convention No. 182 (1999) and No. 29 (1930) of the ILO.",
+        "In 2018 254 people were helped, of 1 751 000 in all.",
+        "Callers in 2019 were 113; a text of 2011 says so.",
+        "Article 3 (a) of 2000, 17 USC 107.",
+    ],
+)
+def test_figures_years_and_laws_are_no_numbers_to_dial(words: str) -> None:
+    assert found(a_definition("d1", text=words)) == []
+
+
+def test_teachers_may_read_a_number_in_their_own_words() -> None:
+    adults = a_definition("d1", text={"T": "Dial 112 in danger."})
+    assert found(adults, a_question("q1", answer="Dial 112.")) == []
+
+
+# ---- what the gate and the rules see in words ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "typed", ["112", "1 1 2", "1-1-2", "(1) 1, 2", "1\u00ad1\u200b2", "①①②", "１１２", "١١٢", "1\u03361\u03362\u0336"]
+)
+def test_three_digits_are_one_number_however_they_are_kept_apart(typed: str) -> None:
+    assert list(short_numbers(f"Police {typed}.")) == ["112"]
+
+
+def test_digits_with_words_between_them_are_several_numbers() -> None:
+    assert list(short_numbers("10 minutes, then 20 more")) == []
+    assert list(long_numbers("from 2000 to 2025")) == []
+    assert list(long_numbers("0800 1111")) == ["08001111"]
+
+
+@pytest.mark.parametrize("words", ["see example.org", "t.me/abc", "HTTPS://X", "a@b", "www.x", "ex\u00adample.ORG now"])
+def test_addresses_are_seen_with_and_without_their_scheme(words: str) -> None:
+    assert has_bare_address(words)
+
+
+def test_a_full_stop_between_two_words_is_no_address() -> None:
+    assert not has_bare_address("Read it. Then ask, e.g. a friend.")
+
+
+def test_an_empty_text_holds_no_number() -> None:
+    assert (telephone(""), digits("no digits")) == ("", "")
