@@ -81,8 +81,8 @@ class HelpResource(Record):
         """True when a person has checked it, not later than `today` and not longer ago than the limit in days."""
         if self.status is not HelpStatus.VERIFIED or self.verified_on is None:
             return False
-        checked = self.verified_on.first_day()
-        return checked <= today <= checked + timedelta(days=self.recheck_days or recheck_days)
+        age = today - self.verified_on.first_day()
+        return timedelta(0) <= age <= timedelta(days=self.recheck_days or recheck_days)
 
 
 class HelpRegistry(Record):
