@@ -7,6 +7,7 @@ text in an easier and a harder wording; about 27 KB of YAML. The same seed makes
 from __future__ import annotations
 
 import random
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -145,7 +146,8 @@ def as_module(plain: Lesson) -> Lesson:
             for n, d in enumerate(plain["definitions"])
         ],
         "context": [
-            {"id": f"c{n}", "heading": c["heading"], "text": by_band(c["text"]), "topics": RATED}
+            # The peers give the students the first four; the others are the teacher's.
+            {"id": f"c{n}", "heading": c["heading"], "text": by_band(c["text"]), **({"topics": RATED} if n < 4 else {})}
             for n, c in enumerate(plain["context"])
         ],
         "sources": [_source(x) for x in plain["excerpts"]],
@@ -163,7 +165,13 @@ def as_module(plain: Lesson) -> Lesson:
             for n, q in enumerate(plain["questions"])
         ],
         "activities": [
-            {"id": f"a{n}", "title": p["activity"], "minutes": p["minutes"], "teacher": p["activity"]}
+            {
+                "id": f"a{n}",
+                "title": p["activity"],
+                "minutes": p["minutes"],
+                "teacher": p["activity"],
+                "topics": RATED,
+            }
             for n, p in enumerate(plain["plan"])
         ],
         "help": [f"{plain['id']}-h{n}" for n, _ in enumerate(plain["help"])],
@@ -201,7 +209,8 @@ def _comparison(table: Lesson, number: int) -> Lesson:
         "id": f"t{number}",
         "indicator": table["title"],
         "unit": table["unit"],
-        "definition": "What the columns hold: " + ", ".join(table["columns"]),
+        "definition": ", ".join(table["columns"][1:]),
+        "source": f"s-{table['source']}",
         "values": [
             {"place": row[0], "period": {"from": row[0], "to": row[0]}, "value": " / ".join(map(str, row[1:]))}
             for row in table["rows"]
@@ -232,15 +241,25 @@ def help_lines(plain: Lesson) -> list[Lesson]:
 
 
 def write_all(folder: Path, policy: Path, *, count: int, seed: int = 1) -> list[Path]:
-    """A project of `count` modules in `folder/project`, and the plain lessons, whose paths are given back."""
+    """A project of `count` modules in `folder/project`, and the plain lessons, whose paths are given back.
+
+    The project's own templates print the sections that the peers print, and its policy has few fixed words.
+    """
     lessons = [lesson(seed, n) for n in range(count)]
     plain = [_dump(folder / "plain" / f"{made['id']}.yaml", made) for made in lessons]
     content = folder / "project" / "content"
     for made in lessons:
         _dump(content / made["id"] / "module.yaml", as_module(made))
     _dump(content / "help.yaml", {"lessonpack": 1, "resources": [h for made in lessons for h in help_lines(made)]})
-    (content / "policy.yaml").write_bytes(policy.read_bytes())
+    rules = yaml.safe_load(policy.read_bytes())
+    rules["care"] = {name: _brief(words) for name, words in rules["care"].items()}
+    _dump(content / "policy.yaml", rules)
+    shutil.copytree(Path(__file__).parent / "templates", folder / "project" / "templates", dirs_exist_ok=True)
     return plain
+
+
+def _brief(words: object) -> object:
+    return ["Be kind.", "Listen.", "Ask."] if isinstance(words, list) else "Take care."
 
 
 class _Plain(yaml.SafeDumper):

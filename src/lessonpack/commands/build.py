@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from datetime import datetime
 from pathlib import Path
@@ -81,6 +82,12 @@ def _build_all(
     project: Project, names: tuple[str, ...], request: PackRequest, out: Path, as_json: bool
 ) -> tuple[list[dict[str, Any]], list[Diagnostic]]:
     press = Press(project.theme, request.paper)
+    for ending in request.formats:
+        press.writer(ending)
+    # What is loaded by now stays, and a pack is thousands of small nodes without cycles: the collector, which would
+    # look through all of it again and again, costs a tenth of a batch.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
     records: list[dict[str, Any]] = []
     failed: list[Diagnostic] = []
     for name in names:
