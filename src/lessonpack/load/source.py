@@ -23,13 +23,29 @@ MAX_NODES = 100_000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 # Embeddings and overrides turn the order of what is read: a digit of a phone number may show elsewhere (UTR 36, 3.2).
 _HIDING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_SURELY_SAFE = 5_000
+"""Levels that libyaml composes without trouble, by a factor of ten."""
 _MANY = 50
 """Findings of one kind after which a file is not searched further."""
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # chosen at run time
-    # Without resolvers every untagged scalar is a string, and any other tag was typed by somebody.
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012  # read by PyYAML as it stands, never changed
+    def resolve(self, kind: type[yaml.Node], value: str | None, implicit: object) -> str:
+        """Every untagged scalar is a string; any other tag was typed by somebody."""
+        return _TAGS[kind]
+
+    def descend_resolver(self, current_node: object, current_index: object) -> None:
+        """Paths that give tags are not used; PyYAML asks for every node."""
+
+    def ascend_resolver(self) -> None:
+        """As above."""
+
+
+_TAGS = {
+    yaml.ScalarNode: "tag:yaml.org,2002:str",
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+    yaml.MappingNode: "tag:yaml.org,2002:map",
+}
 
 
 def read_yaml(data: bytes, file: str) -> Mapping:
@@ -52,7 +68,8 @@ def read_yaml(data: bytes, file: str) -> Mapping:
         raise LessonPackError([error("yaml/syntax", Span(file), str(fault).splitlines()[0])]) from None
     if root is None:
         raise LessonPackError([error("yaml/empty", Span(file), "the file is empty")])
-    _refuse_large(root, file)
+    if "*" in text:
+        _refuse_large(root, file)
     reader = _Reader(SourceText(file, text))
     value = reader.value(root)
     if not isinstance(value, Mapping) and not reader.faults:
@@ -113,8 +130,12 @@ def _refuse_unmerged(text: str, file: str) -> None:
 def _refuse_deep(text: str, file: str) -> None:
     """libyaml composes by recursion and takes the whole process down at some 50,000 levels: look before composing.
 
-    Only its own events tell the depth: brackets in quotes and comments open and close nothing.
+    Levels are opened by brackets, or by what stands at the start of a line; where there are too few of both for that,
+    the reader's own limit is early enough. Else only libyaml's events tell: brackets in quotes open nothing.
     """
+    starts = max(map(len, re.findall(r"(?m)^[ ?:-]+", text)), default=0)
+    if text.count("[") + text.count("{") + starts < _SURELY_SAFE:
+        return
     depth = 0
     try:
         for event in yaml.parse(text, _Loader):
@@ -146,9 +167,12 @@ def _refuse_large(root: yaml.Node, file: str) -> None:
 
     total, _ = size_and_depth(root)
     if total > MAX_NODES:
-        found = f"the file holds {total:,} values, aliases counted in full; at most {MAX_NODES:,} are read"
-        hint = "split it, or use fewer aliases"
-        raise LessonPackError([error("yaml/too-large", _span(root, file), found, hint=hint)])
+        raise LessonPackError([_too_many(total, _span(root, file))])
+
+
+def _too_many(total: int, span: Span) -> Diagnostic:
+    found = f"the file holds {total:,} values or more, aliases counted in full; at most {MAX_NODES:,} are read"
+    return error("yaml/too-large", span, found, hint="split it, or use fewer aliases")
 
 
 def _too_deep(span: Span) -> Diagnostic:
@@ -172,17 +196,24 @@ class _Reader:
     def __init__(self, source: SourceText) -> None:
         self.source = source
         self.faults: list[Diagnostic] = []
+        self.count = 0
         self._line_starts = [0, *(m.end() for m in re.finditer("\n", source.text))]
 
-    def value(self, node: yaml.Node) -> Mapping | Sequence | Scalar | None:
+    def value(self, node: yaml.Node, depth: int = 1) -> Mapping | Sequence | Scalar | None:
         span = _span(node, self.source.file)
+        self.count += 1
+        if self.count > MAX_NODES:
+            raise LessonPackError([_too_many(self.count, Span(span.file))])
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node, span)
+        if depth > MAX_DEPTH:
+            raise LessonPackError([_too_deep(span)])
         kind = "map" if isinstance(node, yaml.MappingNode) else "seq"
         self._refuse_tag(node, kind, span)
         if isinstance(node, yaml.MappingNode):
-            return Mapping.at(span, self._pairs(node))
-        return Sequence.at(span, [(self.value(child), _span(child, self.source.file)) for child in node.value])
+            return Mapping.at(span, self._pairs(node, depth + 1))
+        entries = [(self.value(child, depth + 1), _span(child, self.source.file)) for child in node.value]
+        return Sequence.at(span, entries)
 
     def _scalar(self, node: yaml.ScalarNode, span: Span) -> Scalar | None:
         self._refuse_tag(node, "str", span)
@@ -191,14 +222,11 @@ class _Reader:
             return None
         start, end = (self._line_starts[m.line] + m.column for m in (node.start_mark, node.end_mark))
         made = Scalar.at(node.value, span, source=self.source, start=start, end=end, is_plain=is_plain)
-        self._refuse_escaped(node, span)
-        return made
-
-    def _refuse_escaped(self, node: yaml.ScalarNode, span: Span) -> None:
-        """Escapes in double quotes admit what the text itself was searched for."""
         if node.style == '"':
+            # Escapes admit what the text itself was searched for.
             for fault in _hidden_characters(node.value, self.source.file):
                 self.faults.append(error(fault.code, span, fault.message + " (written as an escape)", hint=fault.hint))
+        return made
 
     def _refuse_tag(self, node: yaml.Node, kind: str, span: Span) -> None:
         if node.tag not in (f"tag:yaml.org,2002:{kind}", "!"):
@@ -207,16 +235,15 @@ class _Reader:
             hint = "delete the tag; the schema says what kind of value stands here"
             self.faults.append(error("yaml/tag", span, f"the tag {shown} is not read", hint=hint))
 
-    def _pairs(self, node: yaml.MappingNode) -> list[tuple[str, Span, Any, Span]]:
+    def _pairs(self, node: yaml.MappingNode, depth: int) -> list[tuple[str, Span, Any, Span]]:
         pairs: dict[str, tuple[str, Span, Any, Span]] = {}
         for key_node, value_node in node.value:
             span = _span(key_node, self.source.file)
-            if not isinstance(key_node, yaml.ScalarNode):
-                self.faults.append(error("yaml/key", span, "a key must be a plain word"))
-                continue
             key = str(key_node.value)
+            if not isinstance(key_node, yaml.ScalarNode) or not key.isprintable():
+                self.faults.append(error("yaml/key", span, "a key must be a plain word, on one line"))
+                continue
             self._refuse_tag(key_node, "str", span)
-            self._refuse_escaped(key_node, span)
             if key == "<<":
                 hint = "write the fields out; a reader of the file then sees them"
                 self.faults.append(error("yaml/merge", span, "merging with << is not read", hint=hint))
@@ -225,7 +252,7 @@ class _Reader:
                 found = f"the key `{key}` stands here for the second time; it was first given in line {first.line}"
                 self.faults.append(error("yaml/duplicate-key", span, found, hint="keep one of the two"))
             else:
-                pairs[key] = (key, span, self.value(value_node), _span(value_node, self.source.file))
+                pairs[key] = (key, span, self.value(value_node, depth), _span(value_node, self.source.file))
         return list(pairs.values())
 
 
