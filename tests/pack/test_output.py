@@ -1,0 +1,313 @@
+"""Saving a pack: all files or none, nothing of a teacher's lost, nothing removed that is not the pack's."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lessonpack.diagnostics import Diagnostic, LessonPackError, Span, warning
+from lessonpack.output import save
+from lessonpack.pack import Pack, PackFile, PackRequest
+from lessonpack.select.selection import Omission, Reason
+from tests.modules import TODAY
+
+CODE = "staying-safe-9"
+
+
+def a_file(band: str, data: bytes, document: str = "student", ending: str = "docx") -> PackFile:
+    name = f"{CODE}-{band}-{document}.{ending}"
+    return PackFile(name, data, document, band, "core", ending, 2 if ending == "pdf" else None, is_draft=True)
+
+
+def a_pack(*files: PackFile, bands: str = "C", **changes: Any) -> Pack:
+    pack = Pack("sample", CODE, 3, "rules", 2, "a4", files, dict.fromkeys(bands, ()))
+    return replace(pack, **changes)
+
+
+REQUEST = PackRequest(TODAY)
+
+
+def saved(out: Path, *files: PackFile, bands: str = "C", request: PackRequest = REQUEST) -> tuple[Diagnostic, ...]:
+    return save(a_pack(*files, bands=bands), request, out)[1]
+
+
+def contents(out: Path) -> dict[str, bytes]:
+    return {p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.is_file()}
+
+
+def names(out: Path) -> list[str]:
+    return sorted(p.name for p in (out / CODE).iterdir())
+
+
+# ---- the record ------------------------------------------------------------------------------------------------------
+
+
+def test_the_record_says_what_was_made_of_what_and_what_was_withheld(tmp_path: Path) -> None:
+    omitted = (
+        Omission("d1", "definition", Reason.ABOVE_CEILING, topic="grooming", found=3, limit=1),
+        Omission("q1", "question", Reason.NEEDS_WITHHELD, needs="d1"),
+        Omission("h1", "help line", Reason.NOT_CHECKED),
+    )
+    told = warning("reading/no-easy", Span("content/sample/module.yaml", 4, 5), "`d2` has no easy words", hint="x")
+    pack = a_pack(
+        a_file("C", b"pdf", ending="pdf"),
+        a_file("C", b"docx"),
+        bands="AC",
+        omissions={"A": (), "C": omitted},
+        empty_bands=("A",),
+        diagnostics=(told,),
+    )
+    record, _ = save(pack, REQUEST, tmp_path)
+    versions = record.pop("versions")
+    assert sorted(versions) == ["babel", "jinja2", "lessonpack", "pymupdf-fonts", "python-docx", "reportlab"]
+    entry = {"document": "student", "band": "C", "level": "core", "draft": True, "today": "2026-11-01"}
+    nothing = {"topic": None, "found": None, "limit": None, "needs": None}
+    assert record == {
+        "lessonpack": 1,
+        "module": {"id": "sample", "code": CODE, "version": 3},
+        "policy": {"id": "rules", "version": 2},
+        "today": "2026-11-01",
+        "paper": "a4",
+        "files": [
+            {
+                **entry,
+                "path": f"{CODE}-C-student.docx",
+                "sha256": sha256(b"docx").hexdigest(),
+                "size": 4,
+                "format": "docx",
+                "pages": None,
+            },
+            {
+                **entry,
+                "path": f"{CODE}-C-student.pdf",
+                "sha256": sha256(b"pdf").hexdigest(),
+                "size": 3,
+                "format": "pdf",
+                "pages": 2,
+            },
+        ],
+        "bands_without_files": ["A"],
+        "omissions": [
+            {"band": "C", "item": "d1", "kind": "definition", "reason": "above-ceiling", "topic": "grooming",
+             "found": 3, "limit": 1, "needs": None},
+            {"band": "C", "item": "q1", "kind": "question", "reason": "needs-withheld", **nothing, "needs": "d1"},
+            {"band": "C", "item": "h1", "kind": "help line", "reason": "not-checked", **nothing},
+        ],
+        "diagnostics": [
+            {"code": "reading/no-easy", "severity": "warning", "file": "content/sample/module.yaml", "line": 4,
+             "column": 5, "message": "`d2` has no easy words", "hint": "x"},
+        ],
+    }  # fmt: skip
+    assert json.loads((tmp_path / CODE / "pack.json").read_bytes()) == {**record, "versions": versions}
+
+
+def test_a_pack_without_files_makes_no_folder(tmp_path: Path) -> None:
+    assert saved(tmp_path) == ()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_saving_twice_changes_nothing_and_tells_nothing(tmp_path: Path) -> None:
+    saved(tmp_path, a_file("C", b"one"))
+    before = contents(tmp_path)
+    assert saved(tmp_path, a_file("C", b"one")) == ()
+    assert contents(tmp_path) == before
+
+
+# ---- what was there --------------------------------------------------------------------------------------------------
+
+
+def test_a_file_that_was_changed_by_hand_is_kept_under_another_name_and_told(tmp_path: Path) -> None:
+    saved(tmp_path, a_file("C", b"one"))
+    path = tmp_path / CODE / f"{CODE}-C-student.docx"
+    for edition in (b"mine", b"mine, again"):
+        path.write_bytes(edition)
+        (told,) = saved(tmp_path, a_file("C", b"two"))
+        assert told.code == "output/edited"
+        assert "is kept as staying-safe-9-C-student (edited " in told.message
+    found = contents(tmp_path / CODE)
+    assert found.pop("pack.json")
+    assert found == {
+        path.name: b"two",
+        f"{CODE}-C-student (edited 1).docx": b"mine",
+        f"{CODE}-C-student (edited 2).docx": b"mine, again",
+    }
+
+
+def test_a_file_that_somebody_put_where_a_document_goes_is_kept_too(tmp_path: Path) -> None:
+    path = tmp_path / CODE / f"{CODE}-C-student.docx"
+    path.parent.mkdir()
+    path.write_bytes(b"mine")
+    assert [d.code for d in saved(tmp_path, a_file("C", b"one"))] == ["output/edited"]
+    assert contents(tmp_path / CODE)[f"{CODE}-C-student (edited 1).docx"] == b"mine"
+
+
+def test_files_that_the_asked_scope_no_longer_makes_are_removed_and_others_stay(tmp_path: Path) -> None:
+    everything = (a_file("C", b"1"), a_file("C", b"2", ending="pdf"), a_file("C", b"3", "teacher"), a_file("D", b"4"))
+    saved(tmp_path, *everything, bands="CD")
+    (tmp_path / CODE / "notes.txt").write_bytes(b"mine")
+    asked = replace(REQUEST, formats=("docx",), documents=("student",))
+    told = saved(tmp_path, bands="C", request=asked)
+    assert [(d.code, d.span) for d in told] == [("output/removed", Span(f"{CODE}-C-student.docx"))]
+    assert names(tmp_path) == ["notes.txt", "pack.json", *sorted(f.name for f in everything[1:])]
+    record = json.loads((tmp_path / CODE / "pack.json").read_bytes())
+    assert [entry["path"] for entry in record["files"]] == sorted(f.name for f in everything[1:])
+
+
+def test_a_file_out_of_scope_that_was_changed_by_hand_is_left_where_it_is(tmp_path: Path) -> None:
+    saved(tmp_path, a_file("C", b"1"))
+    (tmp_path / CODE / f"{CODE}-C-student.docx").write_bytes(b"mine")
+    assert [d.code for d in saved(tmp_path, bands="C")] == ["output/edited"]
+    assert contents(tmp_path / CODE)[f"{CODE}-C-student.docx"] == b"mine"
+
+
+def test_a_record_keeps_no_file_that_somebody_has_deleted(tmp_path: Path) -> None:
+    saved(tmp_path, a_file("C", b"1"), a_file("D", b"2"), bands="CD")
+    (tmp_path / CODE / f"{CODE}-D-student.docx").unlink()
+    saved(tmp_path, a_file("C", b"1"), bands="C")
+    record = json.loads((tmp_path / CODE / "pack.json").read_bytes())
+    assert [entry["path"] for entry in record["files"]] == [f"{CODE}-C-student.docx"]
+
+
+VICTIM = b"precious"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["../victim.docx", "{out}/victim.docx", "..", ".", "", "sub/victim.docx", "victim.docx", 5, None, ["x"],
+     f"../{CODE}-x.docx", f"{CODE}-\0.docx"],
+)  # fmt: skip
+@pytest.mark.parametrize("damage", [{}, {"band": ["C"]}, {"sha256": 7}, {"document": None}])
+def test_nothing_is_removed_on_the_word_of_a_record_that_is_not_the_packs(
+    tmp_path: Path, path: Any, damage: dict[str, Any]
+) -> None:
+    folder = tmp_path / CODE
+    (folder / "sub").mkdir(parents=True)
+    victims = [
+        tmp_path / "victim.docx",
+        folder / "victim.docx",
+        folder / "sub/victim.docx",
+        tmp_path / f"{CODE}-x.docx",
+    ]
+    for victim in victims:
+        victim.write_bytes(VICTIM)
+    named = path.format(out=tmp_path) if isinstance(path, str) else path
+    entry = {"path": named, "sha256": sha256(VICTIM).hexdigest(), "document": "student", "band": "C", "format": "docx"}
+    (folder / "pack.json").write_text(json.dumps({"files": [{**entry, **damage}]}))
+    saved(tmp_path, a_file("C", b"1"))
+    assert [victim.read_bytes() for victim in victims] == [VICTIM] * len(victims)
+
+
+@pytest.mark.parametrize("record", ["", "[]", "{}", "null", '{"files": 5}', '{"files": [5]}', "\0", "[" * 100_000])
+def test_a_broken_record_is_no_record(tmp_path: Path, record: str) -> None:
+    (tmp_path / CODE).mkdir()
+    (tmp_path / CODE / "pack.json").write_text(record)
+    assert saved(tmp_path, a_file("C", b"1")) == ()
+    assert json.loads((tmp_path / CODE / "pack.json").read_bytes())["lessonpack"] == 1
+
+
+# ---- when something goes wrong ---------------------------------------------------------------------------------------
+
+NEW = (a_file("C", b"new 1"), a_file("C", b"new 2", ending="pdf"), a_file("D", b"new 3"))
+
+
+def prepared(out: Path) -> dict[str, bytes]:
+    """A folder with an earlier build, one file of which was changed by hand and one of which is now stale."""
+    saved(out, a_file("C", b"1"), a_file("C", b"2", ending="pdf"), a_file("C", b"3", "teacher"), bands="CD")
+    (out / CODE / f"{CODE}-C-student.pdf").write_bytes(b"mine")
+    return contents(out)
+
+
+class Fault:
+    """Lets a function of `os` fail at its n-th call, and never again."""
+
+    def __init__(self, real: Callable[..., Any], number: int, failure: BaseException) -> None:
+        self.real, self.number, self.failure, self.calls = real, number, failure, 0
+
+    def __call__(self, *arguments: Any) -> Any:
+        self.calls += 1
+        if self.calls == self.number:
+            raise self.failure
+        return self.real(*arguments)
+
+
+def how_often(out: Path, monkeypatch: pytest.MonkeyPatch, function: str) -> int:
+    prepared(out)
+    counter = Fault(getattr(os, function), -1, OSError())
+    with monkeypatch.context() as patch:
+        patch.setattr(f"lessonpack.output.os.{function}", counter)
+        saved(out, *NEW, bands="CD")
+    return counter.calls
+
+
+@pytest.mark.parametrize("failure", [OSError(28, "No space left on device"), PermissionError(13, "in use", "x.docx")])
+@pytest.mark.parametrize("function", ["replace", "fsync"])
+def test_whichever_step_fails_everything_is_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, function: str, failure: OSError
+) -> None:
+    calls = how_often(tmp_path / "count", monkeypatch, function)
+    assert calls >= 4
+    for number in range(1, calls + 1):
+        out = tmp_path / str(number)
+        before = prepared(out)
+        with monkeypatch.context() as patch:
+            patch.setattr(f"lessonpack.output.os.{function}", Fault(getattr(os, function), number, failure))
+            with pytest.raises(LessonPackError) as caught:
+                saved(out, *NEW, bands="CD")
+        assert [d.code for d in caught.value.diagnostics] == [
+            "env/locked" if isinstance(failure, PermissionError) else "env/cannot-write"
+        ]
+        assert contents(out) == before
+
+
+def test_an_interruption_leaves_everything_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = prepared(tmp_path)
+    monkeypatch.setattr("lessonpack.output.os.replace", Fault(os.replace, 4, KeyboardInterrupt()))
+    with pytest.raises(KeyboardInterrupt):
+        saved(tmp_path, *NEW, bands="CD")
+    assert contents(tmp_path) == before
+
+
+def test_a_first_build_that_fails_leaves_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lessonpack.output.os.fsync", Fault(os.fsync, 2, OSError(28, "full")))
+    with pytest.raises(LessonPackError):
+        saved(tmp_path, *NEW, bands="CD")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", [NEW[0].name, NEW[2].name, "pack.json"])
+def test_a_folder_in_the_place_of_a_file_is_left_alone_and_stops_the_build(tmp_path: Path, name: str) -> None:
+    (tmp_path / CODE / name).mkdir(parents=True)
+    (tmp_path / CODE / name / "inside.txt").write_bytes(b"mine")
+    before = contents(tmp_path)
+    with pytest.raises(LessonPackError) as caught:
+        saved(tmp_path, *NEW, bands="CD")
+    assert [d.code for d in caught.value.diagnostics] == ["env/cannot-write"]
+    assert contents(tmp_path) == before
+
+
+def test_a_file_in_the_place_of_the_folder_stops_the_build(tmp_path: Path) -> None:
+    (tmp_path / CODE).write_bytes(b"mine")
+    with pytest.raises(LessonPackError) as caught:
+        saved(tmp_path, *NEW, bands="CD")
+    assert [d.code for d in caught.value.diagnostics] == ["env/cannot-write"]
+    assert contents(tmp_path) == {CODE: b"mine"}
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_may_not_be_written_stops_the_build(tmp_path: Path) -> None:
+    before = prepared(tmp_path)
+    (tmp_path / CODE).chmod(0o500)
+    try:
+        with pytest.raises(LessonPackError) as caught:
+            saved(tmp_path, *NEW, bands="CD")
+    finally:
+        (tmp_path / CODE).chmod(0o700)
+    assert [d.code for d in caught.value.diagnostics] == ["env/locked"]
+    assert contents(tmp_path) == before
