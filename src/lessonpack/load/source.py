@@ -239,10 +239,10 @@ class _Reader:
         pairs: dict[str, tuple[str, Span, Any, Span]] = {}
         for key_node, value_node in node.value:
             span = _span(key_node, self.source.file)
-            key = str(key_node.value)
-            if not isinstance(key_node, yaml.ScalarNode) or not key.isprintable():
+            if not (isinstance(key_node, yaml.ScalarNode) and str(key_node.value).isprintable()):
                 self.faults.append(error("yaml/key", span, "a key must be a plain word, on one line"))
                 continue
+            key = str(key_node.value)
             self._refuse_tag(key_node, "str", span)
             if key == "<<":
                 hint = "write the fields out; a reader of the file then sees them"
