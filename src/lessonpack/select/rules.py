@@ -120,13 +120,11 @@ def _unworded(marks: tuple[inline.Mark, ...]) -> Iterator[str]:
 def _own_reason(item: Item, band: str, policy: Policy) -> Omission | None:
     if item.topics is None:
         return _omission(item, Reason.UNRATED)
-    for topic, intensity in item.topics.items():
-        if intensity >= policy.caps.never:
-            return _omission(item, Reason.NEVER, topic=topic, found=intensity, limit=policy.caps.never)
-    for topic, intensity in item.topics.items():
-        limit = policy.ceiling(topic, band)
-        if intensity > limit:
-            return _omission(item, Reason.ABOVE_CEILING, topic=topic, found=intensity, limit=limit)
+    above = _worst(item.topics, band, policy)
+    if above:
+        topic, found, limit = above
+        reason = Reason.NEVER if limit == policy.caps.never else Reason.ABOVE_CEILING
+        return _omission(item, reason, topic=topic, found=found, limit=limit)
     if item.bands is not None and band not in item.bands:
         return _omission(item, Reason.NOT_FOR_BAND)
     if isinstance(item, Source) and item.verification is Verification.WITHDRAWN:
@@ -134,6 +132,21 @@ def _own_reason(item: Item, band: str, policy: Policy) -> Omission | None:
     if any(text is None or text.levels(band) is None for text in _student_texts(item)):
         return _omission(item, Reason.NO_TEXT)
     return None
+
+
+def _worst(topics: dict[str, int], band: str, policy: Policy) -> tuple[str, int, int] | None:
+    """Topic, intensity and limit of what is printed for nobody, or else of what is furthest above its ceiling.
+
+    The same whatever the order in which topics were typed.
+    """
+    never = policy.caps.never
+    limits = {topic: never if found >= never else policy.ceiling(topic, band) for topic, found in topics.items()}
+    above = [
+        (limit != never, limit - found, topic, found, limit)
+        for topic, limit in limits.items()
+        if (found := topics[topic]) > limit or found >= never
+    ]
+    return min(above)[2:] if above else None
 
 
 def _student_texts(item: Item) -> tuple[ByBand | None, ...]:

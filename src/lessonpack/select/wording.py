@@ -60,10 +60,14 @@ class Wording:
 
     def must_say(self, words: ByBand, item: str) -> Text:
         """The same for what selection has made sure of; an adult reads any wording rather than none."""
-        found = self.say(words, item) or (self.stamp(words.texts()[0], item) if self.is_teacher else None)
+        found = self.say(words, item) or (self.stamp(self._eldest(words), item) if self.is_teacher else None)
         if found is None:
             raise AssertionError(f"{item} was kept without words for {self.audience}")
         return found
+
+    def _eldest(self, words: ByBand) -> Text:
+        """Any wording at all, for adults: that of the eldest band, in whatever order they were typed."""
+        return next((t for band in reversed(self.policy.bands) if (t := words.text(band))), words.texts()[0])
 
     def class_words(self, words: ByBand | None, item: str) -> Text | None:
         """For teachers: what the class reads, where that differs from the teacher's words."""
@@ -111,7 +115,7 @@ class Wording:
             found = f"no definition of this module has the id `{mark.definition}`"
             raise LessonPackError([error("content/dangling-reference", text.span, found)])
         band, is_easy = self.audience.band, self.audience.is_easy
-        words = term.text(band, easy=is_easy) or (term.texts()[0] if self.is_teacher else None)
+        words = term.text(band, easy=is_easy) or (self._eldest(term) if self.is_teacher else None)
         if words is None or mark.definition in self.unnamed:
             found = f"the words name `{mark.definition}`, which {'nobody gets' if self.is_teacher else 'is withheld'}"
             hint = f"write {{{mark.definition}|other words}}, or leave it out; this is about band {band}"
