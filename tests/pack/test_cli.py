@@ -1,0 +1,251 @@
+"""The command line: what it answers, on which stream, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lessonpack import api
+from lessonpack.cli import COMMANDS, main
+from tests.gate.projects import a_project, change
+from tests.gate.test_gate import FULL
+from tests.modules import TODAY, a_definition, a_question, module_data
+
+DAY = ("--today", TODAY.isoformat())
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return a_project(tmp_path, FULL).folder
+
+
+class Answer:
+    def __init__(self, code: object, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Any:
+    def run(*arguments: object) -> Answer:
+        with pytest.raises(SystemExit) as end:
+            main([str(a) for a in arguments])
+        return Answer(end.value.code or 0, *capsys.readouterr())
+
+    return run
+
+
+# ---- exit codes ------------------------------------------------------------------------------------------------------
+
+
+def test_a_build_that_is_done_answers_0_and_names_its_files(run: Any, folder: Path) -> None:
+    out = folder / "packs"
+    asked = ("--band", "C", "--document", "student", "--format", "pdf")
+    answer = run("build", "sample", "--project", folder, "--out", out, *asked, *DAY)
+    assert answer.code == 0
+    path = out / "staying-safe-9/staying-safe-9-C-student.pdf"
+    assert path.is_file()
+    assert path.as_posix() in answer.out
+    assert "1 of 1 documents are DRAFTS" in answer.out
+
+
+def test_faults_of_content_answer_1_with_their_place_and_leave_what_was_there(run: Any, tmp_path: Path) -> None:
+    good = a_project(tmp_path, FULL).folder
+    assert run("build", "--project", good, "--out", tmp_path / "out", "--format", "docx", *DAY).code == 0
+    before = {p.name: p.read_bytes() for p in (tmp_path / "out/staying-safe-9").iterdir()}
+    bad = module_data(a_definition("d1", topics={"groming": 1}))
+    (good / "content/sample/module.yaml").write_text(json.dumps(bad), "utf-8")
+    answer = run("build", "--project", good, "--out", tmp_path / "out", *DAY)
+    assert answer.code == 1
+    assert "content/sample/module.yaml:1:" in answer.err
+    assert "error policy/unknown-topic: the policy has no topic `groming`" in answer.err
+    assert "hint: did you mean `grooming`?" in answer.err
+    assert "sample: not built; what was there before is untouched" in answer.err
+    assert {p.name: p.read_bytes() for p in (tmp_path / "out/staying-safe-9").iterdir()} == before
+
+
+def test_one_broken_module_does_not_keep_the_others_from_being_built(run: Any, tmp_path: Path) -> None:
+    bad = module_data(a_definition("d1", topics={"groming": 1}), id="bad", code="bad-1")
+    folder = a_project(tmp_path, bad, FULL).folder
+    answer = run("build", "--project", folder, "--out", tmp_path / "out", "--format", "docx", *DAY)
+    assert answer.code == 1
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["staying-safe-9"]
+
+
+def test_a_fault_of_a_template_answers_1_at_its_line(run: Any, folder: Path) -> None:
+    change(api.Project(folder), "student.html.j2", "{{ b.closing(pack.care) }}", "<p>Call 112</p>")
+    answer = run("check", "--project", folder, *DAY)
+    assert answer.code == 1
+    assert "templates/standard/student.html.j2:18:1: error gate/template-number" in answer.err
+    assert "0 errors" not in answer.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("build", "nothing"), "there is no module 'nothing'; known: sample"),
+        (("check", "nothing"), "there is no module 'nothing'; known: sample"),
+        (("show", "nothing"), "there is no module 'nothing'; known: sample"),
+        (("build", "sample", "--band", "T"), "there is no band 'T'; known: A, B, C, D"),
+        (("show", "sample", "--band", "X"), "there is no band 'X'; known: A, B, C, D"),
+        (("build", "--format", "odt"), "'odt' is not one of"),
+        (("build", "--today", "tomorrow"), "'tomorrow' does not match the format"),
+        (("publish",), "No such command 'publish'"),
+        (("build", "--no-gate"), "No such option"),
+    ],
+)
+def test_wrong_usage_answers_2_and_names_what_is_known(
+    run: Any, folder: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    project = () if arguments[0] == "publish" else ("--project", folder)
+    answer = run(*arguments, *project)
+    assert answer.code == 2
+    assert said in answer.err
+    assert answer.out == ""
+
+
+def test_a_disk_that_cannot_be_written_answers_3(run: Any, folder: Path) -> None:
+    (folder / "out").mkdir()
+    (folder / "out/staying-safe-9").write_bytes(b"mine")
+    answer = run("build", "--project", folder, "--out", folder / "out", "--format", "docx", *DAY)
+    assert answer.code == 3
+    assert "error env/cannot-write" in answer.err
+    assert (folder / "out/staying-safe-9").read_bytes() == b"mine"
+
+
+def test_an_interruption_answers_130_and_leaves_nothing(
+    run: Any, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(number: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("lessonpack.output.os.fsync", interrupted)
+    answer = run("build", "--project", folder, "--out", folder / "out", "--format", "docx", *DAY)
+    assert (answer.code, answer.err.splitlines()[-1]) == (130, "stopped; nothing half-written is left")
+    assert list((folder / "out").rglob("*")) == []
+
+
+def test_a_defect_of_the_program_is_told_in_one_line_without_a_traceback(
+    run: Any, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("first line\nsecond line")
+
+    monkeypatch.setattr("lessonpack.commands.show.select", broken)
+    answer = run("show", "sample", "--project", folder)
+    assert answer.code == 70
+    assert answer.err.splitlines()[0] == "error internal: RuntimeError: first line"
+    assert "Traceback" not in answer.err + answer.out
+
+
+# ---- what is printed -------------------------------------------------------------------------------------------------
+
+
+def test_json_of_a_build_is_the_records_and_the_failures(run: Any, tmp_path: Path) -> None:
+    bad = module_data(a_definition("d1", topics={"groming": 1}), id="bad", code="bad-1")
+    folder = a_project(tmp_path, bad, FULL).folder
+    answer = run(
+        "build", "--json", "--project", folder, "--out", tmp_path / "out", "--format", "docx", "--band", "C", *DAY
+    )
+    found = json.loads(answer.out)
+    assert [pack["module"]["id"] for pack in found["packs"]] == ["sample"]
+    assert [fault["code"] for fault in found["failed"]] == ["policy/unknown-topic"]
+    assert found["packs"][0] == json.loads((tmp_path / "out/staying-safe-9/pack.json").read_bytes())
+
+
+def test_json_of_a_check_is_the_findings(run: Any, folder: Path) -> None:
+    assert json.loads(run("check", "--json", "--project", folder, *DAY).out) == []
+    (folder / "content/sample/module.yaml").write_text("lessonpack: 1\n", "utf-8")
+    answer = run("check", "--json", "--project", folder, *DAY)
+    assert answer.code == 1
+    assert {d["code"] for d in json.loads(answer.out)} == {"content/missing-key"}
+
+
+@pytest.mark.parametrize("options", [(), ("--json",), ("--document", "teacher"), ("--level", "easy"), ("--tree",)])
+def test_show_names_what_is_withheld_and_never_says_its_words(run: Any, folder: Path, options: tuple[str, ...]) -> None:
+    answer = run("show", "sample", "--band", "C", "--project", folder, *options, *DAY)
+    assert answer.code == 0
+    assert "SECRET" not in answer.out + answer.err
+    if "--tree" not in options:
+        assert "grooming has intensity 4; this band meets at most 3" in answer.out
+        assert "content/sample/module.yaml:1:" in answer.out
+
+
+def test_show_as_json_lists_kept_and_withheld_items_of_each_band(run: Any, tmp_path: Path) -> None:
+    items = (a_definition("d1", topics={"grooming": 2}), a_question("q1", topics={}, uses=["d1"]))
+    folder = a_project(tmp_path, module_data(*items)).folder
+    found = json.loads(run("show", "sample", "--json", "--project", folder, *DAY).out)
+    assert [(band["band"], band["kept"]) for band in found] == [
+        ("A", []),
+        ("B", []),
+        ("C", ["d1", "q1"]),
+        ("D", ["d1", "q1"]),
+    ]
+    assert [(w["item"], w["reason"]) for w in found[0]["withheld"]] == [
+        ("d1", "above-ceiling"),
+        ("q1", "needs-withheld"),
+    ]
+
+
+def test_where_explains_which_file_answers(run: Any, folder: Path) -> None:
+    own = run("where", "student.html.j2", "--project", folder).out.splitlines()
+    assert own[0] == "-> templates/standard/student.html.j2  (your project): chosen"
+    assert own[1].strip().startswith("lessonpack:templates/standard/student.html.j2")
+    policy = run("where", "policy", "--project", folder).out.splitlines()
+    assert policy[0].strip() == "content/policy.yaml  (your project): not there"
+    assert policy[1] == "-> lessonpack:content/policy.yaml  (comes with lessonpack): chosen"
+
+
+def references(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from (v for k, v in value.items() if k == "$ref")
+        for part in value.values():
+            yield from references(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from references(part)
+
+
+@pytest.mark.parametrize("kind", ["module", "policy", "help"])
+def test_a_schema_is_whole_and_closed(run: Any, kind: str) -> None:
+    schema = json.loads(run("schema", kind).out)
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert schema["type"] == "object"
+    assert schema["additionalProperties"] is False
+    assert set(references(schema)) == {f"#/$defs/{name}" for name in schema["$defs"]}
+    assert all(d.get("additionalProperties") is False for d in schema["$defs"].values() if d["type"] == "object")
+
+
+# ---- start-up --------------------------------------------------------------------------------------------------------
+
+HELP = """
+import sys
+sys.argv = ["lessonpack", "--help"]
+from lessonpack.cli import main
+try:
+    main()
+except SystemExit as end:
+    code = end.code
+known = sys.stdlib_module_names
+print(code, sorted({n.partition(".")[0] for n in sys.modules} - known - {"__main__"}), file=sys.stderr)
+print(sorted(n for n in sys.modules if n.startswith("lessonpack")), file=sys.stderr)
+"""
+
+
+def test_help_imports_nothing_but_click() -> None:
+    # -S leaves out site-packages' own start-up files, -I the environment.
+    paths = [p for p in sys.path if p]
+    script = f"import sys; sys.path[:0] = {paths!r}\n{HELP}"
+    done = subprocess.run([sys.executable, "-I", "-S", "-c", script], capture_output=True, text=True, check=True)
+    assert done.stderr.splitlines() == ["0 ['click', 'lessonpack']", "['lessonpack', 'lessonpack.cli']"]
+    assert [line.split()[0] for line in done.stdout.partition("Commands:\n")[2].splitlines()] == list(COMMANDS)
+
+
+def test_the_program_runs_as_a_module() -> None:
+    done = subprocess.run([sys.executable, "-m", "lessonpack", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout == f"lessonpack {api.__version__}\n"
