@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,7 +53,9 @@ class Builder:
     def document(self, root: Any) -> Parsed:
         blocks = self.blocks(root, loose_words=False)
         if not any(isinstance(b, Heading) and b.level == 1 for b in blocks):
-            self.read.fault("template/no-title", root, "the document has no title", hint="write <h1>...</h1> first")
+            self.read.fault(
+                "template/no-title", root, "the document has no title", hint="write <h1>...</h1> first, in no box"
+            )
         return Parsed(blocks, self.furniture)
 
     # ---- containers ------------------------------------------------------------------------------------------
@@ -148,10 +150,8 @@ class Builder:
         match node.tag:
             case "h1" | "h2" | "h3":
                 return self._heading(node)
-            case "ul":
-                return BulletList(self._list_items(node), origin)
-            case "ol":
-                return OrderedList(self._list_items(node), self.read.whole(node, "start", 1, least=1), origin)
+            case "ul" | "ol":
+                return self._list(node)
             case "dl":
                 return self._definitions(node)
             case "blockquote":
@@ -163,7 +163,7 @@ class Builder:
             case "answer-lines":
                 return self._answer_lines(node)
             case "write-in":
-                labels = tuple(self.read.inlines(blank) for blank in self.parts(node, "blank"))
+                labels = tuple(self._named(blank) for blank in self.parts(node, "blank"))
                 return WriteIn(labels, origin) if labels else None
             case "keep":
                 blocks = self.blocks(node, loose_words=False)
@@ -172,8 +172,21 @@ class Builder:
                 return PageBreak(origin)
             case _:  # furniture
                 for part in self.parts(node, *self._parts_of(node)):
+                    self._once(part, self.furniture)
                     self.furniture[part.tag] = self.read.inlines(part)
                 return None
+
+    def _once(self, part: Any, known: Container[str]) -> None:
+        if part.tag in known:
+            found = f"<{part.tag}> stands here for the second time"
+            self.read.fault("template/misplaced", part, found, hint="keep one of the two")
+
+    def _named(self, part: Any) -> tuple[Inline, ...]:
+        """The words of a part that is of no use without them."""
+        words = self.read.inlines(part)
+        if not words:
+            self.read.fault("template/no-words", part, f"<{part.tag}> has no words")
+        return words
 
     def _heading(self, node: Any) -> Block | None:
         level = int(node.tag[1])
@@ -188,34 +201,42 @@ class Builder:
         self._heading_level = level
         return Heading(level, words, self.read.origin(node))
 
-    def _list_items(self, node: Any) -> tuple[ListItem, ...]:
-        items = (ListItem(self.flow(li)) for li in self.parts(node, "li"))
-        return tuple(item for item in items if item.blocks)
+    def _list(self, node: Any) -> Block | None:
+        items = tuple(ListItem(blocks) for li in self.parts(node, "li") if (blocks := self.flow(li)))
+        start = self.read.whole(node, "start", 1, least=1)
+        if not items:
+            return None
+        origin = self.read.origin(node)
+        return OrderedList(items, start, origin) if node.tag == "ol" else BulletList(items, origin)
 
     def _definitions(self, node: Any) -> Block | None:
         entries: list[DefinitionEntry] = []
         for part in self.parts(node, "dt", "dd"):
             if part.tag == "dt":
-                entries.append(DefinitionEntry(self.read.inlines(part), ()))
+                entries.append(DefinitionEntry(self._named(part), ()))
             elif entries:
                 entries[-1] = DefinitionEntry(entries[-1].term, entries[-1].blocks + self.flow(part))
             else:
                 self.read.fault("template/misplaced", part, "<dd> needs a <dt> before it")
         return DefinitionList(tuple(entries), self.read.origin(node)) if entries else None
 
-    def _quote(self, node: Any) -> Block:
+    def _quote(self, node: Any) -> Block | None:
         attribution: tuple[Inline, ...] = ()
         paragraphs: list[Block] = []
         for part in self.parts(node, "cite", "p"):
             words = self.read.inlines(part)
             if part.tag == "cite":
+                self._once(part, ("cite",) if attribution else ())
                 attribution = words
-            else:
+            elif words:
                 paragraphs.append(Paragraph(words, ParagraphKind.BODY, self.read.origin(part)))
+        if not paragraphs and not attribution:
+            return None
         return Quote(tuple(paragraphs), attribution, self.read.origin(node))
 
     def _titled(self, node: Any) -> tuple[tuple[Inline, ...], tuple[Block, ...]]:
-        titles = [self.read.inlines(child) for child in node if child.tag == "title"]
+        parts = [child for child in node if child.tag == "title"]
+        titles = [self.read.inlines(part) for part in parts if self.read.element(part)]
         if len(titles) != 1 or not titles[0]:
             found = f"<{node.tag}> needs one <title> with words in it"
             self.read.fault("template/no-box-title", node, found, hint=f"<{node.tag}><title>...</title> ...")
@@ -233,7 +254,10 @@ class Builder:
         return AnswerSpace(words, lines, label, self.read.origin(node)) if words or lines else None
 
     def _table(self, node: Any) -> Block | None:
-        parts = {part.tag: part for part in self.parts(node, "caption", "thead", "tbody")}
+        parts: dict[str, Any] = {}
+        for part in self.parts(node, "caption", "thead", "tbody"):
+            self._once(part, parts)
+            parts[part.tag] = part
         caption = self.read.inlines(parts["caption"]) if "caption" in parts else ()
         head = self._rows(parts.get("thead"))
         body = self._rows(parts.get("tbody"))
@@ -242,8 +266,8 @@ class Builder:
             self.read.fault("template/table", node, "a table needs a caption, a head row and a body row", hint=hint)
             return None
         columns = len(head[0].cells)
-        if any(len(row.cells) != columns for row in (*head, *body)):
-            self.read.fault("template/table", node, f"not all rows of the table have {columns} cells")
+        if columns == 0 or any(len(row.cells) != columns for row in (*head, *body)):
+            self.read.fault("template/table", node, f"not all rows of the table have {columns or 'any'} cells")
             return None
         return Table(caption, head, body, self._shares(node, columns), self.read.origin(node))
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from lessonpack.tree.nodes import Emphasis, Foreign, Inline, LineBreak, Link, Origin, Run, Strong, Term
+from lessonpack.tree.walk import runs
 
 _SPACE = re.compile(r"[ \t\r\n]+")  # not \s: a no-break space is meant
 
@@ -42,15 +43,22 @@ class Folding:
         if children:
             self._open[-1][2].append(_marked(tag, value, tuple(children)))
 
+    def is_inside(self, tag: str) -> bool:
+        return any(opened == tag for opened, _, _ in self._open)
+
     def line_break(self) -> None:
-        _drop_last_space(self._open[-1][2])
+        for _, _, inlines in reversed(self._open):
+            _drop_last_space(inlines)
+            if inlines:
+                break
         self._open[-1][2].append(LineBreak())
         self._after_space = True
 
     def done(self) -> tuple[Inline, ...]:
+        """The line; empty where nothing but line breaks is in it."""
         inlines = self._open[-1][2]
         _drop_last_space(inlines)
-        return tuple(inlines)
+        return tuple(inlines) if next(runs(inlines), None) else ()
 
 
 def _marked(tag: str, value: str, children: tuple[Inline, ...]) -> Inline:

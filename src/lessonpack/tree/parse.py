@@ -7,6 +7,7 @@ the words of content, with the item's id and the place of its text. Both are mad
 from __future__ import annotations
 
 import re
+from html import escape, unescape
 from html.entities import html5
 
 from lxml import etree
@@ -14,6 +15,11 @@ from lxml import etree
 from lessonpack.diagnostics import Diagnostic, LessonPackError, Span, error
 from lessonpack.tree.build import Builder, Parsed
 from lessonpack.tree.reading import PLACE, Reader, parse_span
+from lessonpack.tree.vocabulary import ELEMENTS, Inside
+
+MAX_DEPTH = 40
+"""Tags inside one another; what writers walk by recursion must end somewhere."""
+_TOO_DEEP = etree.XPath("/*" * (MAX_DEPTH + 2))
 
 
 def parse(markup: str, *, file: str) -> Parsed:
@@ -24,45 +30,88 @@ def parse(markup: str, *, file: str) -> Parsed:
     wrapped = f"<document>{_without_entities(markup)}</document>"
     try:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-        root = etree.fromstring(wrapped.encode(), parser)
+        # A lone surrogate passes here to be refused as a character like any other.
+        root = etree.fromstring(wrapped.encode("utf-8", "surrogatepass"), parser)
     except etree.XMLSyntaxError as fault:
         raise LessonPackError([_malformed(fault, wrapped, file)]) from None
     reader = Reader(file)
+    for node in _TOO_DEEP(root)[:1]:
+        reader.fault("template/too-deep", node, f"more than {MAX_DEPTH} tags stand inside one another")
+        raise LessonPackError(reader.faults)
     parsed = Builder(reader).document(root)
     if reader.faults:
         raise LessonPackError(reader.faults)
     return parsed
 
 
+_XML = ("amp", "lt", "gt", "quot", "apos")
+
+
 def _without_entities(markup: str) -> str:
     """HTML's named characters as themselves; XML knows only five of them."""
 
     def character(match: re.Match[str]) -> str:
-        name = match.group(1)
-        return match.group() if name in ("amp", "lt", "gt", "quot", "apos") else html5.get(f"{name};", match.group())
+        found = None if match.group(1) in _XML else html5.get(f"{match.group(1)};")
+        # Some of HTML's names, such as LT and AMP, stand for what markup is made of.
+        return match.group() if found is None else escape(found)
 
     return re.sub(r"&([A-Za-z][A-Za-z0-9]*);", character, markup) if "&" in markup else markup
 
 
+# ---- what is wrong with markup that is no markup -----------------------------------------------------------------
+
 _SLIPS = (
-    ("Opening and ending tag mismatch", "every tag that is opened must be closed, the last opened first"),
-    ("Premature end of data", "a tag is opened here or before, and never closed"),
     ("EntityRef", "write &amp; for the character &"),
+    ("CharRef", "type the character itself"),
     ("Entity", "this named character is not known; type the character itself"),
+    ("Unescaped '<'", "words of content cannot stand in an attribute; put them between tags"),
     ("AttValue", 'an attribute is written name="value", with quotation marks'),
+    ("attributes construct", 'an attribute is written name="value", with quotation marks'),
     ("Attribute", 'an attribute is written name="value", once in a tag'),
-    ("StartTag", "write &lt; for the character <"),
     ("Specification mandates value", 'an attribute is written name="value"'),
+    ("StartTag", "write &lt; for the character <"),
+    ("expected '>'", "a tag ends with >"),
+    ("Namespace", "the name of a tag has no colon"),
+    ("]]>", "write ]]&gt; for these characters"),
 )
+_TAG = re.compile(r"""<(/?)([A-Za-z][\w.-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""")
+_STAMP = re.compile(rf' {PLACE}="([^"]+:\d+:\d+)"')
 
 
 def _malformed(fault: etree.XMLSyntaxError, markup: str, file: str) -> Diagnostic:
     line, column = fault.position
-    before = "\n".join([*markup.split("\n")[: line - 1], markup.split("\n")[line - 1][: max(0, column - 1)]])
-    places = re.findall(rf'<[a-z][a-z0-9-]*[^<>]* {PLACE}="([^"]+:\d+:\d+)"', before)
-    message = str(fault.msg).partition(", line ")[0]
-    message = re.sub(r" line \d+", "", message).replace(" and document", ", which is never closed")
+    rows = markup.split("\n")[:line]
+    before = "\n".join([*rows[:-1], rows[-1][: max(0, column - 1)]])
+    message = str(fault.msg).partition(", line ")[0].strip()
+    if "tag mismatch" in message:
+        return _unbalanced(before, file)
     hint = next((words for slip, words in _SLIPS if slip in message), "")
-    if "br" in message.split() or "mismatch: br" in message:
-        hint = "write <br/>, with the slash"
-    return error("template/markup", parse_span(places[-1]) if places else Span(file), message, hint=hint)
+    return error("template/markup", _last_place(before, file), message, hint=hint)
+
+
+def _unbalanced(markup: str, file: str) -> Diagnostic:
+    """The first tag in markup that is not closed where it must be, or closes nothing."""
+    opened: list[tuple[str, int]] = []
+    for match in _TAG.finditer(markup):
+        closing, name, rest = match.groups()
+        if closing and opened and opened[-1][0] == name:
+            opened.pop()
+        elif closing and name not in (tag for tag, _ in opened):
+            found = f"</{name}> closes nothing: no <{name}> is open here"
+            return error("template/markup", _last_place(markup[: match.start()], file), found)
+        elif closing:
+            break
+        elif not rest.endswith("/"):
+            opened.append((name, match.end()))
+    name, end = opened[-1]
+    element = ELEMENTS.get(name)
+    hint = "every tag that is opened must be closed, the last opened first"
+    if element and element.inside is Inside.NOTHING:
+        hint = f"write <{name}/>, with the slash"
+    return error("template/markup", _last_place(markup[:end], file), f"<{name}> is never closed", hint=hint)
+
+
+def _last_place(markup: str, file: str) -> Span:
+    """Where the last tag before the end of the markup stands in its template."""
+    places = _STAMP.findall(markup)
+    return parse_span(unescape(places[-1])) if places else Span(file)

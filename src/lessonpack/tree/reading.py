@@ -96,7 +96,12 @@ class Reader:
             self.fault("template/misplaced", node, found, hint=f"close <{node.getparent().tag}> before it")
             return
         if node.tag == "br":
+            if len(node) or (node.text or "").strip():
+                self.fault("template/not-empty", node, "<br/> holds nothing")
             folding.line_break()
+            return
+        if node.tag == "a" and folding.is_inside("a"):
+            self.fault("template/misplaced", node, "a link stands inside a link", hint="a reader can follow one only")
             return
         if self._is_sound(node):
             folding.open(node.tag, node.get("href") or node.get("lang") or "")
