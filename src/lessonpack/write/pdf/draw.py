@@ -23,6 +23,7 @@ from lessonpack.write.pdf.metadata import describe, outline
 from lessonpack.write.pdf.paint import DECORATION, REPETITION, Brush
 from lessonpack.write.pdf.place import Page, Placed
 from lessonpack.write.pdf.raw import Raw, number, register, stream, string
+from lessonpack.write.pdf.serialise import file_of
 from lessonpack.write.pdf.strips import Edging, Ground, Rule, Span, Words
 from lessonpack.write.pdf.tags import Annotation, Element, PageTags, write_tree
 
@@ -96,8 +97,7 @@ def _finished(drawing: Drawing) -> bytes:
     # In the order of the tree: cells side by side are not drawn in it.
     marks = enumerate(drawing.layout.bookmarks)
     outline(canvas, [(drawing.bound[place], mark.level, mark.title) for place, mark in marks])
-    data: bytes = canvas.getpdfdata()
-    return data
+    return file_of(canvas)
 
 
 def _draw_page(drawing: Drawing, index: int, page: Page) -> None:

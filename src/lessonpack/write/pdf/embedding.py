@@ -7,6 +7,8 @@ points above U+FFFF as five digits, which PDF/UA refuses (ISO 14289-1, 7.21.7).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from lessonpack.write.pdf.fonts import FIXED, Alphabet, Face
@@ -88,16 +90,49 @@ class FontBook:
         return self._added(face, Alphabet({point: 1}))
 
 
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A subset as the file holds it: streams, and the widths of its codes."""
+
+    file: Raw
+    to_unicode: Raw
+    widths: str
+    last_code: int
+
+
+@lru_cache(maxsize=64)
+def _cut(face: Face, row: tuple[int, ...]) -> _Cut:
+    """The subset with the characters of `row` at its codes, cut once: a batch of documents shares a few subsets."""
+    parsed = face.parsed
+    file = parsed.makeSubset(list(row))
+    widths = " ".join(f"{parsed.charWidths.get(c, parsed.defaultWidth):.0f}" for c in row)
+    return _Cut(stream(file, b"/Length1 %d" % len(file)), stream(_to_unicode(row)), widths, len(row) - 1)
+
+
+def _row(subset: Subset) -> tuple[int, ...]:
+    """Characters by code, 0 for those that are left out.
+
+    Basic letters and signs are taken together as soon as one is shown: a few kilobytes more, and the next document
+    needs the very same subset.
+    """
+    shown = set(map(ord, subset.shown))
+    if subset.alphabet.is_fixed and not shown.isdisjoint(_BASIC):
+        shown |= _BASIC
+    row = [c if c in shown and c in subset.alphabet.codes else 0 for c in subset.alphabet.characters]
+    while row and not row[-1]:
+        row.pop()
+    return tuple(row)
+
+
+_BASIC = frozenset(map(ord, " ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;-()?"))
+
+
 def _font(document: Any, subset: Subset, index: int) -> bytes:
     """The font dictionary of a simple TrueType font (ISO 32000-1, 9.6.3), its descriptor and its streams."""
     parsed = subset.face.parsed
-    shown = set(map(ord, subset.shown))
-    row = [character if character in shown else 0 for character in subset.alphabet.characters]
-    while row and not row[-1]:
-        row.pop()
+    cut = _cut(subset.face, _row(subset))
     name = _tag(index) + parsed.name.decode("ascii")
-    file = parsed.makeSubset(row)
-    file_number = register(document, stream(file, b"/Length1 %d" % len(file)))
+    file_number = register(document, Raw(cut.file.content))
     box = " ".join(f"{edge:.0f}" for edge in parsed.bbox)
     # Symbolic: the subset's cmap answers to our codes, not to any standard encoding (ISO 32000-1, 9.6.6.4).
     descriptor = Raw(
@@ -105,10 +140,9 @@ def _font(document: Any, subset: Subset, index: int) -> bytes:
         f"/ItalicAngle {parsed.italicAngle:.0f}/Ascent {parsed.ascent:.0f}/Descent {parsed.descent:.0f}"
         f"/CapHeight {parsed.capHeight:.0f}/StemV {parsed.stemV:.0f}/FontFile2 {file_number} 0 R>>".encode("ascii")
     )
-    widths = " ".join(f"{parsed.charWidths.get(c, parsed.defaultWidth):.0f}" for c in row)
-    unicode_number = register(document, stream(_to_unicode(row)))
+    unicode_number = register(document, Raw(cut.to_unicode.content))
     return (
-        f"<</Type/Font/Subtype/TrueType/BaseFont/{name}/FirstChar 0/LastChar {len(row) - 1}/Widths[{widths}]"
+        f"<</Type/Font/Subtype/TrueType/BaseFont/{name}/FirstChar 0/LastChar {cut.last_code}/Widths[{cut.widths}]"
         f"/FontDescriptor {register(document, descriptor)} 0 R/ToUnicode {unicode_number} 0 R>>"
     ).encode("ascii")
 

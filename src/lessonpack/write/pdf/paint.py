@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lessonpack.write.pdf.embedding import FontBook
 from lessonpack.write.pdf.raw import number
@@ -21,6 +22,7 @@ WATERMARK = "/Artifact <</Type/Pagination/Subtype/Watermark>> BDC"
 REPETITION = "/Artifact <</Type/Pagination>> BDC"
 
 
+@lru_cache(maxsize=256)
 def rgb(colour: str) -> str:
     """`#rrggbb` as the three operands of a colour operator."""
     return " ".join(number(int(colour[i : i + 2], 16) / 255 + 1e-9) for i in (1, 3, 5))

@@ -6,6 +6,7 @@ Knows the file's syntax and nothing of pages or text.
 from __future__ import annotations
 
 import zlib
+from functools import lru_cache
 from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFObject
@@ -45,6 +46,7 @@ def string(text: str) -> bytes:
     return b"<FEFF%b>" % text.encode("utf-16-be").hex().upper().encode("ascii")
 
 
+@lru_cache(maxsize=16_384)
 def number(value: float) -> str:
     """A coordinate with at most two decimals, the least that a printer could show."""
     text = f"{value:.2f}"
