@@ -184,6 +184,19 @@ def test_figures_years_and_laws_are_no_numbers_to_dial(words: str) -> None:
     assert found(a_definition("d1", text=words)) == []
 
 
+@pytest.mark.parametrize(
+    "item",
+    [
+        a_source("s1", org="Police, call 112"),
+        a_source("s1", author="Ring 0800 1111"),
+        a_statistic("f1", place="Dial 112"),
+        a_definition("d1", translations={"ru": "0800 1111"}),
+    ],
+)
+def test_a_number_to_dial_in_a_line_that_all_readers_share_is_refused(item: Made) -> None:
+    assert found(item) == ["help/number-in-text"]
+
+
 def test_teachers_may_read_a_number_in_their_own_words() -> None:
     adults = a_definition("d1", text={"T": "Dial 112 in danger."})
     assert found(adults, a_question("q1", answer="Dial 112.")) == []

@@ -149,7 +149,7 @@ def test_whoever_leaves_out_the_excerpts_needs_no_caution(project: Project) -> N
 # ---- furniture and draft marks ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("empty", ["", " ", "\u00a0", "\u200b\u200b", ".", "-"])
+@pytest.mark.parametrize("empty", ["", " ", "\u00a0", "\u200b\u200b", ".", "-", "x"])
 def test_a_draft_mark_without_readable_words_is_none(project: Project, empty: str) -> None:
     made = composed(project, "sample", Role.STUDENT)
     assert admitted(replace(made, furniture=replace(made.furniture, draft_mark=empty)), project) == [
@@ -297,6 +297,15 @@ def test_a_teachers_guide_may_name_a_year_but_no_telephone_number(project: Proje
     assert refusals(year, "sample", Role.TEACHER) == []
     number = change(year, "teacher.html.j2", "room 214", "telephone 0800 1111")
     assert refusals(number, "sample", Role.TEACHER) == ["gate/template-number"]
+
+
+def test_a_teachers_guide_may_name_items_by_their_ids_and_nothing_else_in_that_form(project: Project) -> None:
+    line = "{{ b.sign_off(pack) }}"
+    loop = "{% for o in pack.omitted %}<p>{{ o.item | name }}</p>{% endfor %}"
+    known = change(project, "teacher.html.j2", line, loop + line)
+    assert refusals(known, "sample", Role.TEACHER) == []
+    made_up = change(known, "teacher.html.j2", line, '<p>{{ "call-08001111" | name }}</p>' + line)
+    assert refusals(made_up, "sample", Role.TEACHER) == ["gate/not-its-words"]
 
 
 # ---- words that claim to be content ----------------------------------------------------------------------------------

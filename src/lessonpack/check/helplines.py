@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from lessonpack.check.contacts import telephone
-from lessonpack.diagnostics import Diagnostic, error
+from lessonpack.diagnostics import Diagnostic, Span, error
 from lessonpack.model import inline
 from lessonpack.model.module import Module
 from lessonpack.model.policy import Policy
@@ -39,7 +39,7 @@ def _links(marks: tuple[inline.Mark, ...]) -> Iterator[inline.Link]:
 
 
 def _read_by_students(value: object, teacher_band: str) -> Iterator[Text]:
-    """Texts written for a band of students or for all; and the few that are one for all readers."""
+    """Texts written for a band of students or for all; and the texts and lines that are one for all readers."""
     match value:
         case ByBand():
             for band, levels in value.bands:
@@ -50,6 +50,9 @@ def _read_by_students(value: object, teacher_band: str) -> Iterator[Text]:
                 found = getattr(value, name)
                 if isinstance(found, Text) and name in _ONE_FOR_ALL:
                     yield found
+                lines = found if isinstance(found, dict) else {"": found}
+                if name in _LINES:
+                    yield from (_line(line, value.span_of(name, key)) for key, line in lines.items())
                 yield from _read_by_students(found, teacher_band)
         case tuple():
             for part in value:
@@ -58,4 +61,9 @@ def _read_by_students(value: object, teacher_band: str) -> Iterator[Text]:
             return
 
 
+def _line(line: object, span: Span) -> Text:
+    return Text(((inline.Words(line if isinstance(line, str) else ""),),), span)
+
+
+_LINES = frozenset(("author", "org", "place", "translations"))
 _ONE_FOR_ALL = frozenset(("counted_by", "grouping", "locator", "population", "unit", "value"))
