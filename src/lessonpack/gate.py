@@ -6,6 +6,7 @@ and that no template dropped what protects. It cannot be switched off.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -146,6 +147,9 @@ def _whole_numbers(words: str) -> set[int]:
 
 # ---- the template's own words --------------------------------------------------------------------------------------
 
+_SUSPECT = re.compile(r"\d|[@:]|\w\.\w|www")
+"""What every number and address has in it; most lines have not."""
+
 _REGISTER = "put it into the register of help lines, where somebody checks it"
 
 
@@ -154,6 +158,8 @@ def _own_words(words: str, span: Span | None, case: _Case) -> Iterator[Diagnosti
 
     On students' sheets three digits are a number, for 112 is one; on a teacher's a year may stand.
     """
+    if words.isascii() and not _SUSPECT.search(words):
+        return
     numbers = long_numbers(words) if case.is_teacher else short_numbers(words)
     if any(number not in case.held.numbers for number in numbers):
         yield error("gate/template-number", span, "the template's own words hold a number", hint=_REGISTER)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from errno import EISDIR
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -67,13 +68,19 @@ def _entry(file: PackFile, request: PackRequest) -> dict[str, Any]:
     }
 
 
+@cache
+def _versions() -> tuple[tuple[str, str], ...]:
+    # Each look-up reads and parses a file of the installation.
+    return tuple((name, version(name)) for name in _RECORDED)
+
+
 def _manifest(
     pack: Pack, request: PackRequest, entries: list[dict[str, Any]], told: list[Diagnostic]
 ) -> dict[str, Any]:
     return {
         "lessonpack": 1,
         "module": {"id": pack.module, "code": pack.code, "version": pack.version},
-        "versions": {name: version(name) for name in _RECORDED},
+        "versions": dict(_versions()),
         "policy": {"id": pack.policy, "version": pack.policy_version},
         "today": request.today.isoformat(),
         "paper": pack.paper,
@@ -191,10 +198,7 @@ class _Swap:
             raise IsADirectoryError(EISDIR, f"{name} is a folder", str(self.folder / name))
         part = self.folder / f".{name}.{os.getpid()}.part"
         self._new.append((part, self.folder / name))
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        part.write_bytes(data)
 
     def rename(self, name: str, kept: str) -> None:
         self._renamed.append((self.folder / name, self.folder / kept))
@@ -217,7 +221,16 @@ class _Swap:
                 with suppress(OSError):  # it holds the new files, unless something went wrong
                     self.folder.rmdir()
 
+    def _on_disk(self) -> None:
+        """Makes sure that bytes are on the disk before they take the name of a good file: a power cut between the two
+        would lose both. Where there was no file, there is nothing to lose."""
+        for part, target in self._new:
+            if target.exists():
+                with part.open("r+b") as file:
+                    os.fsync(file.fileno())
+
     def _commit(self) -> None:
+        self._on_disk()
         undo: list[tuple[Path, Path]] = []
         aside: list[Path] = []
         try:

@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
 
 from lessonpack.diagnostics import Span
 from lessonpack.model import inline
 from lessonpack.model.text import Text
 from lessonpack.model.values import Amount, PartialDate
 from lessonpack.select.selection import Selection
+
+_SPACES = re.compile("[\t\r\n]|  ")
 
 
 @dataclass(slots=True)
@@ -61,9 +64,14 @@ def _add(value: object, found: Holdings) -> None:
             for part in value:
                 _add(part, found)
         case _:
-            if is_dataclass(value):
-                for part in fields(value):
-                    _add(getattr(value, part.name), found)
+            for name in _parts(type(value)):
+                _add(getattr(value, name), found)
+
+
+@cache
+def _parts(kind: type) -> tuple[str, ...]:
+    """Names of a view's fields; none for what is no view."""
+    return tuple(part.name for part in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _stretches(text: Text) -> Iterator[str]:
@@ -105,5 +113,7 @@ def _links(marks: Iterable[inline.Mark]) -> Iterator[str]:
 
 
 def _folded(words: str) -> str:
+    if not _SPACES.search(words):
+        return words.strip(" ")
     # Not \s: a no-break space is meant.
     return re.sub("[ \t\r\n]+", " ", words).strip(" ")

@@ -179,7 +179,8 @@ def _draw_strip(brush: Brush, placed: Placed) -> list[LinkArea]:
                 brush.line([(mark.left, y), (mark.right, y)], mark.weight, mark.colour)
             case _:
                 pass
-    _give_extent(brush, placed)
+    if any(isinstance(mark, Rule) for mark in placed.strip.marks):
+        _give_extent(brush, placed)
     return links
 
 

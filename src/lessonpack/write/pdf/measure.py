@@ -104,10 +104,14 @@ class Typography:
         return text(scale.body, colours.text)
 
     def spans(self, inlines: Sequence[Inline], style: Style, element: Element) -> list[Span]:
-        """The words of `inlines`, to stand in `element`."""
+        """The words of `inlines`, to stand in `element`; neighbours that look and mean the same are one span."""
         found: list[Span] = []
         for inline in inlines:
-            found += self._of(inline, style, element, href="")
+            for span in self._of(inline, style, element, href=""):
+                if found and _are_one(found[-1], span):
+                    found[-1] = replace(found[-1], text=found[-1].text + span.text)
+                else:
+                    found.append(span)
         return found
 
     def _of(self, inline: Inline, style: Style, element: Element, *, href: str) -> Iterator[Span]:
@@ -182,6 +186,15 @@ class Typography:
             )
         )
         return True
+
+
+def _are_one(before: Span, after: Span) -> bool:
+    return (
+        before.element is after.element
+        and before.ink == after.ink
+        and before.href == after.href
+        and "\n" not in (before.text, after.text)
+    )
 
 
 def _no_glyph(character: str, place: Place | None) -> Diagnostic:
