@@ -94,11 +94,6 @@ def write(document: Document, theme: Theme, target: Format) -> Rendition:
     return Press(theme, None).writer(target).write(document)
 
 
-def _for_print(selection: Selection) -> Selection:
-    """Students' templates do not even learn what is withheld: the names of items and topics say enough."""
-    return selection if selection.audience.is_teacher else replace(selection, omitted=())
-
-
 def build(project: Project, name: str, request: PackRequest, press: Press | None = None) -> Pack:
     """All files of one module, in memory.
 
@@ -148,7 +143,7 @@ class _Build:
             return
         for selection in self._selections(band, students):
             try:
-                document = compose(_for_print(selection), self.project.templates, today=self.request.today)
+                document = compose(selection, self.project.templates, today=self.request.today)
             except LessonPackError as fault:
                 self.found += fault.diagnostics
                 continue

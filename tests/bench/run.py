@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -49,6 +50,8 @@ def compare(folder: Path, lessons: list[Path], peers: dict[str, Path], *, repeat
     times: dict[str, list[float]] = {"lessonpack": [], **{peer: [] for peer in peers}}
     memory: dict[str, float] = {}
     for _ in range(repeats):
+        for made in ("ours", *peers):
+            shutil.rmtree(folder / made, ignore_errors=True)
         own, memory["lessonpack"] = run(ours(folder, names), folder)
         times["lessonpack"].append(own)
         for peer, script in peers.items():

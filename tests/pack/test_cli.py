@@ -121,10 +121,10 @@ def test_a_disk_that_cannot_be_written_answers_3(run: Any, folder: Path) -> None
 def test_an_interruption_answers_130_and_leaves_nothing(
     run: Any, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(number: int) -> None:
+    def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("lessonpack.output.os.fsync", interrupted)
+    monkeypatch.setattr("lessonpack.output.os.replace", interrupted)
     answer = run("build", "--project", folder, "--out", folder / "out", "--format", "docx", *DAY)
     assert (answer.code, answer.err.splitlines()[-1]) == (130, "stopped; nothing half-written is left")
     assert list((folder / "out").rglob("*")) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from lessonpack import gate
@@ -23,7 +24,9 @@ def compose(selection: Selection, templates: TemplateSet, *, today: date) -> Doc
     audience, module = selection.audience, selection.module
     kind = str(audience.role)
     template = templates.shown(kind)
-    parsed = parse(templates.render(kind, selection), file=template)
+    # Students' templates do not even learn what is withheld: the names of items and topics say enough.
+    shown = selection if audience.is_teacher else replace(selection, omitted=())
+    parsed = parse(templates.render(kind, shown), file=template)
     words = {part: plain(inlines) for part, inlines in parsed.furniture.items()}
     draft: tuple[Block, ...] = ()
     if selection.is_draft and "draft-notice" in parsed.furniture:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
-from functools import cache
+from dataclasses import dataclass, field
 
 from lessonpack.diagnostics import Span
 from lessonpack.model import inline
@@ -64,14 +63,9 @@ def _add(value: object, found: Holdings) -> None:
             for part in value:
                 _add(part, found)
         case _:
-            for name in _parts(type(value)):
+            # The fields of a view; nothing for what is none.
+            for name in getattr(type(value), "__dataclass_fields__", ()):
                 _add(getattr(value, name), found)
-
-
-@cache
-def _parts(kind: type) -> tuple[str, ...]:
-    """Names of a view's fields; none for what is no view."""
-    return tuple(part.name for part in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _stretches(text: Text) -> Iterator[str]:
