@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import assert_never
 
 from lessonpack.diagnostics import Diagnostic, error
@@ -46,7 +47,7 @@ class Style:
     italic: bool = False
 
     def ink(self) -> Ink:
-        return Ink(face(self.family, bold=self.bold, italic=self.italic), self.size, self.colour)
+        return _ink(self)
 
     @property
     def baseline(self) -> float:
@@ -54,7 +55,17 @@ class Style:
         return self.leading / 2 + 0.357 * self.size
 
     def bolder(self) -> Style:
-        return replace(self, bold=True)
+        return self if self.bold else _bolder(self)
+
+
+@lru_cache(maxsize=512)
+def _ink(style: Style) -> Ink:
+    return Ink(face(style.family, bold=style.bold, italic=style.italic), style.size, style.colour)
+
+
+@lru_cache(maxsize=512)
+def _bolder(style: Style) -> Style:
+    return replace(style, bold=True)
 
 
 @dataclass(slots=True)
@@ -65,6 +76,7 @@ class Typography:
     meta: Meta
     scale: Scale
     faults: list[Diagnostic] = field(default_factory=list)
+    _styles: dict[str, Style] = field(default_factory=dict)
 
     @property
     def unit(self) -> float:
@@ -78,6 +90,11 @@ class Typography:
 
     def style(self, name: str) -> Style:
         """One of `body`, `title`, `h2`, `h3`, `lead`, `small`, `label` and `caption`."""
+        if name not in self._styles:
+            self._styles[name] = self._style(name)
+        return self._styles[name]
+
+    def _style(self, name: str) -> Style:
         fonts, colours, scale = self.theme.fonts, self.theme.colours, self.scale
 
         def text(size: TypeSize, colour: str) -> Style:
@@ -109,7 +126,7 @@ class Typography:
         for inline in inlines:
             for span in self._of(inline, style, element, href=""):
                 if found and _are_one(found[-1], span):
-                    found[-1] = replace(found[-1], text=found[-1].text + span.text)
+                    found[-1] = Span(found[-1].text + span.text, span.ink, span.element, span.href)
                 else:
                     found.append(span)
         return found
@@ -123,7 +140,7 @@ class Typography:
                 yield Span("\n", style.ink(), element)
                 return
             case Strong() | Term():
-                style = replace(style, bold=True)
+                style = style.bolder()
             case Emphasis():
                 style = self._stressed(style)
             case Link():
@@ -137,7 +154,7 @@ class Typography:
             yield from self._of(child, style, element, href=href)
 
     def _stressed(self, style: Style) -> Style:
-        return replace(style, bold=True) if self.scale.stress == "bold" else replace(style, italic=True)
+        return style.bolder() if self.scale.stress == "bold" else replace(style, italic=True)
 
     def _run(self, run: Run, style: Style, element: Element, *, href: str) -> Iterator[Span]:
         text = run.text
