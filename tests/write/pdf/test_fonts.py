@@ -77,5 +77,5 @@ def test_all_fonts_are_embedded_subsets(writer: PdfWriter) -> None:
 
 def test_a_theme_with_an_unknown_font_is_refused(theme: Theme) -> None:
     fonts = Fonts(text="comic", heading="firago", docx_text="Arial", docx_heading="Arial")
-    with pytest.raises(LessonPackError, match="theme/no-font"):
+    with pytest.raises(LessonPackError, match="env/no-font"):
         PdfWriter(theme.model_copy(update={"fonts": fonts}))

@@ -23,7 +23,7 @@ class PdfWriter:
         if unknown:
             families = ", ".join(FAMILIES)
             raise LessonPackError(
-                error("theme/no-font", None, f"the theme's font {name!r} is not there to embed", hint=f"use {families}")
+                error("env/no-font", None, f"the theme's font {name!r} is not there to embed", hint=f"use {families}")
                 for name in unknown
             )
         self._theme = theme
