@@ -45,8 +45,8 @@ def explain(name: str, roots: tuple[Root, ...]) -> list[str]:
     chosen = find(name, roots)
     lines = []
     for root in roots:
-        path = root.folder / name
         mark = "->" if chosen and chosen.root is root else "  "
-        state = "chosen" if mark == "->" else "found, but an earlier one answers" if path.is_file() else "not there"
+        is_there = find(name, (root,)) is not None
+        state = "chosen" if mark == "->" else "found, but an earlier one answers" if is_there else "not there"
         lines.append(f"{mark} {root.shown(name)}  ({root.why}): {state}")
     return lines

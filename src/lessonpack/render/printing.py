@@ -5,18 +5,21 @@ Only what is meant to be printed can be: None, a whole item or a list is a fault
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, assert_never
+from typing import Any, TypeVar, assert_never
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
-from jinja2 import Undefined
+from jinja2 import Undefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from lessonpack.model import inline
-from lessonpack.model.text import Text
+from lessonpack.model.text import NO_PLACE, Text
 from lessonpack.model.values import Amount, PartialDate
+from lessonpack.select.selection import Selection
 from lessonpack.tree.vocabulary import STAMPED
 
 DATE_ITEM, FIGURE_ITEM, ID_ITEM = ":date", ":figure", ":id"
@@ -40,28 +43,27 @@ def printed(value: Any) -> Any:
         case int() | Decimal():
             return str(value)
         case None:
-            raise UnprintableError("nothing is there to print; ask first: {% if pack.x %}...{% endif %}")
+            raise UnprintableError(_NOTHING)
         case Amount() | PartialDate():
             raise UnprintableError("print a figure with `| number` and a date with `| day`")
         case _:
-            kind = type(value).__name__.removesuffix("View").lower()
             raise UnprintableError(
-                f"a whole {kind} cannot be printed; name one of its parts, or go through it with a loop"
+                f"a whole {_kind(value)} cannot be printed; name one of its parts, or go through it with a loop"
             )
+
+
+_NOTHING = "nothing is there to print; ask first: {% if pack.x %}...{% endif %}"
+
+
+def _kind(value: object) -> str:
+    return type(value).__name__.removesuffix("View").lower()
 
 
 def text_markup(text: Text) -> Markup:
     """All paragraphs of a text as words; `| paragraphs` gives them one by one."""
     inner = " ".join(_marks(p) for p in text.paragraphs)
-    span = text.span
-    return Markup(  # noqa: S704  # every part of it is escaped below
-        f'<{STAMPED} i="{escape(text.item)}" s="{escape(span.file)}:{span.line}:{span.column}">{inner}</{STAMPED}>'
-    )
-
-
-def paragraphs(text: Text) -> list[Text]:
-    """The parts that blank lines separate, each a text of its own."""
-    return [Text((p,), text.span, text.item) for p in text.paragraphs]
+    place = f' s="{escape(str(text.span))}"' if text.span != NO_PLACE else ""
+    return Markup(f'<{STAMPED} i="{escape(text.item)}"{place}>{inner}</{STAMPED}>')  # noqa: S704  # all parts escaped
 
 
 def _marks(marks: tuple[inline.Mark, ...]) -> str:
@@ -86,32 +88,71 @@ def _mark(mark: inline.Mark) -> str:
             assert_never(mark)
 
 
-def day(date: PartialDate, language: str) -> Markup:
+# ---- filters -----------------------------------------------------------------------------------------------------
+#
+# They make texts, so that what they print has an origin like all words that are not the template's own.
+
+T = TypeVar("T")
+
+
+def paragraphs(text: Text) -> list[Text]:
+    """The parts that blank lines separate, each a text of its own."""
+    found = _wanted(text, Text, "| paragraphs parts a text")
+    return [Text((p,), found.span, found.item) for p in found.paragraphs]
+
+
+def day(date: PartialDate, language: str) -> Text:
     """A date as exactly as it is known, in the words of the language: 2009; May 2009; 26 August 2020."""
-    first, locale = date.first_day(), _locale(language)
-    if date.day:
-        return _stamped(format_date(first, "long", locale), DATE_ITEM)
-    return _stamped(format_skeleton("yMMMM" if date.month else "y", first, locale=locale), DATE_ITEM)
+    known, locale = _wanted(date, PartialDate, "| day prints a date"), _locale(language)
+    if known.day:
+        return _made(format_date(known.first_day(), "long", locale), DATE_ITEM)
+    return _made(format_skeleton("yMMMM" if known.month else "y", known.first_day(), locale=locale), DATE_ITEM)
 
 
-def number(amount: Amount, language: str) -> Markup:
+def number(amount: Amount, language: str) -> Text:
     """A figure with the language's separators, and as many decimals as were typed."""
-    decimals = len(amount.typed.partition(".")[2])
+    known = _wanted(amount, Amount, "| number prints a figure")
+    decimals = len(known.typed.partition(".")[2])
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return _stamped(format_decimal(amount.value, format=pattern, locale=_locale(language)), FIGURE_ITEM)
+    return _made(format_decimal(known.value, format=pattern, locale=_locale(language)), FIGURE_ITEM)
 
 
-def name(item_id: str) -> Markup:
-    """An item's id, for lists that a teacher looks up in the content file."""
-    if not re.fullmatch(r"[a-z][a-z0-9-]{0,59}", item_id):
+@pass_context
+def name(context: Context, item_id: str) -> Text:
+    """An item's id, for lists that a teacher looks up in the content file. Any other word is refused: as an id it
+    would pass for content."""
+    if item_id not in _ids(context.resolve_or_missing("pack")):
         raise UnprintableError("`| name` prints the id of an item")
-    return _stamped(item_id, ID_ITEM)
+    return _made(item_id, ID_ITEM)
 
 
-def _stamped(words: str, item: str) -> Markup:
-    return Markup(f'<{STAMPED} i="{item}">{escape(words)}</{STAMPED}>')  # noqa: S704  # escaped right here
+def _ids(pack: object) -> Iterator[str]:
+    if isinstance(pack, Selection):
+        yield from pack.kept
+        yield from (omission.item for omission in pack.omitted)
+        yield from (line.id for line in pack.help)
 
 
-def _locale(language: str) -> str:
+def _wanted(value: object, kind: type[T], does: str) -> T:
+    if isinstance(value, kind):
+        return value
+    if isinstance(value, Undefined):
+        str(value)  # raises, and says the name
+    found = _NOTHING if value is None else f"{does}; this is a {_kind(value)}"
+    raise UnprintableError(found)
+
+
+def _made(words: str, item: str) -> Text:
+    return Text(((inline.Words(words),),), item=item)
+
+
+def _locale(language: str) -> Locale:
+    """The locale of a language tag, or else of its language alone."""
     # Schools outside the United States write 26 August 2020; en alone is American in CLDR.
-    return "en_GB" if language == "en" else language.replace("-", "_")
+    wanted = "en-GB" if language == "en" else str(language)
+    for tag in (wanted, wanted.partition("-")[0]):
+        try:
+            return Locale.parse(tag, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    raise UnprintableError(f"dates and figures cannot be written in the language {wanted[:20]!r}")

@@ -7,12 +7,15 @@ sandbox bounds what a template can reach; it is no wall against one that was wri
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from lessonpack.model.text import Text
+from lessonpack.model.values import Amount, PartialDate
 from lessonpack.render.printing import day, name, number, paragraphs, printed
 from lessonpack.render.stamps import Stamps
 from lessonpack.select import selection
@@ -26,6 +29,11 @@ _KEPT_TESTS = ("defined", "undefined", "none", "odd", "even", "divisibleby", "eq
                "ge", "in", "sameas")  # fmt: skip
 
 
+_CLOSED = (str, int, Decimal, Text, Amount, PartialDate)
+"""Words and figures are printed as they are: methods of str pad and repeat without end, and those of ours could make
+words that pass for an author's."""
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Shapes Jinja2; see the module."""
 
@@ -37,11 +45,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         raise SecurityError(f"the operator {operator} is not for templates")
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        if isinstance(obj, _CLOSED):
+            return False
         if type(obj).__module__ == selection.__name__:
             # Frozen views, made for templates: all that they hold may be read.
             return not attr.startswith("_")
-        # Methods of str can format, repeat and pad without end; templates print strings, they do not build them.
-        return not isinstance(obj, str | int) and super().is_safe_attribute(obj, attr, value)
+        return super().is_safe_attribute(obj, attr, value)
 
 
 def sandbox(loader: BaseLoader) -> Environment:
@@ -59,7 +68,12 @@ def sandbox(loader: BaseLoader) -> Environment:
     )
     environment.filters = {kept: environment.filters[kept] for kept in _KEPT_FILTERS}
     environment.tests = {kept: environment.tests[kept] for kept in _KEPT_TESTS}
-    own: dict[str, Callable[..., Any]] = {"day": day, "name": name, "number": number, "paragraphs": paragraphs}
+    own: dict[str, Callable[..., Any]] = {
+        "day": day,
+        "name": name,
+        "number": number,
+        "paragraphs": paragraphs,
+    }
     environment.filters.update(own)
     environment.globals = {}
     return environment

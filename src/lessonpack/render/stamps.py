@@ -2,6 +2,9 @@
 
 `<p>` in line 12 becomes `<p at="student.html.j2:12:3">`, so that a fault in what was rendered, in a loop or a macro,
 can be told at the line that somebody wrote. Line numbers do not change.
+
+A template that puts a tag together out of pieces gets past this file; what it passes off as an author's words the gate
+finds.
 """
 
 from __future__ import annotations
@@ -15,8 +18,10 @@ from lessonpack.diagnostics import LessonPackError, Span, error
 from lessonpack.tree.reading import PLACE
 from lessonpack.tree.vocabulary import STAMPED
 
+_QUOTED = r'"(?:[^"\\]|\\.)*"|' + r"'(?:[^'\\]|\\.)*'"
+_INSIDE = rf"(?:{_QUOTED}|[^\"'])*?"
 # What is Jinja2's is passed over whole: a `<` in it compares numbers.
-_PIECES = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|<([A-Za-z][A-Za-z0-9-]*)", re.DOTALL)
+_PIECES = re.compile(rf"{{#.*?#}}|{{%{_INSIDE}%}}|{{{{{_INSIDE}}}}}|<([A-Za-z][A-Za-z0-9-]*)", re.DOTALL)
 
 
 class Stamps(Extension):
@@ -26,7 +31,9 @@ class Stamps(Extension):
         super().__init__(environment)
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        shown = (filename or name or "template").replace('"', "")
+        shown = filename or name or "template"
+        # What XML or Jinja2 would read in a file's name.
+        written = re.sub(r"[^\w./: -]|(?<=-)-", lambda odd: f"&#{ord(odd.group())};", shown)
 
         def stamped(match: re.Match[str]) -> str:
             tag = match.group(1)
@@ -37,6 +44,6 @@ class Stamps(Extension):
             if tag == STAMPED:
                 found = f"<{STAMPED}> is the program's own mark; templates cannot write it"
                 raise LessonPackError([error("template/reserved", Span(shown, line, column), found)])
-            return f'<{tag} {PLACE}="{shown}:{line}:{column}"'
+            return f'<{tag} {PLACE}="{written}:{line}:{column}"'
 
         return _PIECES.sub(stamped, source)

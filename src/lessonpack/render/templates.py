@@ -17,6 +17,9 @@ from lessonpack.render.printing import UnprintableError
 from lessonpack.render.sandbox import MAX_MARKUP, sandbox
 from lessonpack.select.selection import Selection
 
+_FAULTS = (TemplateError, UnprintableError, TypeError, ValueError, ArithmeticError, RecursionError, SyntaxError)
+"""What a template can bring about; anything else is a fault of ours."""
+
 
 class _Loader(BaseLoader):
     """Reads templates of one set from the roots. Their file name is what people know them as."""
@@ -33,6 +36,9 @@ class _Loader(BaseLoader):
         except UnicodeDecodeError:
             hint = "save the file with the encoding UTF-8"
             raise LessonPackError([error("template/encoding", Span(found.shown), "not UTF-8", hint=hint)]) from None
+        except OSError as fault:
+            said = f"the file cannot be read: {fault.strerror or type(fault).__name__}"
+            raise LessonPackError([error("env/cannot-read", Span(found.shown), said)]) from None
         return text, found.shown, None
 
 
@@ -59,20 +65,23 @@ class TemplateSet:
                     found = f"the template makes more than {MAX_MARKUP:,} characters"
                     raise LessonPackError([error("template/too-large", Span(self.shown(document)), found)])
                 pieces.append(piece)
-        except (TemplateError, UnprintableError, TypeError, ValueError, RecursionError) as fault:
+        except _FAULTS as fault:
             raise LessonPackError([self._diagnostic(fault, document)]) from None
         return "".join(pieces)
 
     def _diagnostic(self, fault: Exception, document: str) -> Diagnostic:
-        if isinstance(fault, TemplateNotFound):
-            found = f"there is no template called {fault.name}"
-            return error("template/not-found", Span(self.shown(document)), found, hint="`lessonpack where` explains")
-        if isinstance(fault, TemplateSyntaxError):
-            span = Span(fault.filename or self.shown(document), fault.lineno)
-            return error("template/syntax", span, fault.message or "this is not a template")
         span = self._line_of(fault) or Span(self.shown(document))
         said = str(fault).partition("\n")[0]
         match fault:
+            case TemplateNotFound():
+                hint = "`lessonpack where` explains"
+                return error("template/not-found", span, f"there is no template called {fault.name}", hint=hint)
+            case TemplateSyntaxError():
+                span = Span(fault.filename or span.file, fault.lineno)
+                return error("template/syntax", span, fault.message or "this is not a template")
+            case SyntaxError():
+                # Python's own, for what Jinja2 made of the template: some 20 loops inside one another.
+                return error("template/syntax", Span(span.file), f"the template cannot be read: {fault.msg}")
             case UndefinedError():
                 hint = "templates/README.md lists what a template may name"
                 return error("template/undefined", span, said, hint=hint)
@@ -80,8 +89,10 @@ class TemplateSet:
                 return error("template/forbidden", span, said)
             case RecursionError():
                 return error("template/recursion", span, "the template calls itself without end")
-            case _:
+            case UnprintableError():
                 return error("template/unprintable", span, said)
+            case _:
+                return error("template/failed", span, said or type(fault).__name__)
 
     def _line_of(self, fault: Exception) -> Span | None:
         """The innermost line of a template in the traceback, which Jinja2 has rewritten to template lines."""

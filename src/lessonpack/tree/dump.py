@@ -9,6 +9,7 @@ Document lang=en stem=staying-safe-3-C-student
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
@@ -46,7 +47,7 @@ def dump(document: Document, *, items: bool = True) -> str:
     """The whole tree, one node a line; `items` adds the ids of the content items that the words come from."""
     meta = document.meta
     head = f"Document lang={meta.language} document={meta.document} band={meta.band} stem={document.stem}"
-    lines = [head, f'  Title "{meta.title}"', *_furniture(document.furniture)]
+    lines = [head, f'  Title "{_words(meta.title)}"', *_furniture(document.furniture)]
     lines += _blocks(document.blocks, 1, items)
     return "\n".join(lines) + "\n"
 
@@ -55,7 +56,7 @@ def _furniture(furniture: Furniture) -> Iterator[str]:
     for name in Furniture.__dataclass_fields__:
         value = getattr(furniture, name)
         if value:
-            yield f'  {name} "{value}"'
+            yield f'  {name} "{_words(value)}"'
 
 
 def _blocks(blocks: Iterable[Block], depth: int, items: bool) -> Iterator[str]:
@@ -89,7 +90,7 @@ def _name(block: Block) -> tuple[str, tuple[Inline, ...]]:
             return "HelpBox", block.title
         case AnswerSpace():
             size = f"words={block.words}" if block.words else f"lines={block.lines}"
-            return f'AnswerSpace {size} label="{block.label}"', ()
+            return f'AnswerSpace {size} label="{_words(block.label)}"', ()
         case WriteIn():
             return "WriteIn " + " ".join(f'"{_inlines(label)}"' for label in block.labels), ()
         case BulletList() | DefinitionList() | Group() | PageBreak():
@@ -127,7 +128,7 @@ def _inlines(inlines: Iterable[Inline]) -> str:
 def _inline(inline: Inline) -> str:
     match inline:
         case Run():
-            return inline.text.replace("\\", "\\\\").replace('"', '\\"')
+            return _words(inline.text)
         case Strong():
             return f"<strong>{_inlines(inline.children)}</strong>"
         case Emphasis():
@@ -142,6 +143,11 @@ def _inline(inline: Inline) -> str:
             return "<br>"
         case _:
             assert_never(inline)
+
+
+def _words(text: str) -> str:
+    """Words so that nothing in them looks like the dump's own quotation marks and tags."""
+    return re.sub(r'([\\"<])', r"\\\1", text)
 
 
 def _items(inlines: tuple[Inline, ...]) -> str:

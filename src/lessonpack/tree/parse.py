@@ -7,14 +7,14 @@ the words of content, with the item's id and the place of its text. Both are mad
 from __future__ import annotations
 
 import re
-from html import escape, unescape
+from html import escape
 from html.entities import html5
 
 from lxml import etree
 
 from lessonpack.diagnostics import Diagnostic, LessonPackError, Span, error
 from lessonpack.tree.build import Builder, Parsed
-from lessonpack.tree.reading import PLACE, Reader, parse_span
+from lessonpack.tree.reading import Reader, last_place
 from lessonpack.tree.vocabulary import ELEMENTS, Inside
 
 MAX_DEPTH = 40
@@ -75,7 +75,6 @@ _SLIPS = (
     ("]]>", "write ]]&gt; for these characters"),
 )
 _TAG = re.compile(r"""<(/?)([A-Za-z][\w.-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""")
-_STAMP = re.compile(rf' {PLACE}="([^"]+:\d+:\d+)"')
 
 
 def _malformed(fault: etree.XMLSyntaxError, markup: str, file: str) -> Diagnostic:
@@ -86,7 +85,7 @@ def _malformed(fault: etree.XMLSyntaxError, markup: str, file: str) -> Diagnosti
     if "tag mismatch" in message:
         return _unbalanced(before, file)
     hint = next((words for slip, words in _SLIPS if slip in message), "")
-    return error("template/markup", _last_place(before, file), message, hint=hint)
+    return error("template/markup", last_place(before, Span(file)), message, hint=hint)
 
 
 def _unbalanced(markup: str, file: str) -> Diagnostic:
@@ -98,7 +97,7 @@ def _unbalanced(markup: str, file: str) -> Diagnostic:
             opened.pop()
         elif closing and name not in (tag for tag, _ in opened):
             found = f"</{name}> closes nothing: no <{name}> is open here"
-            return error("template/markup", _last_place(markup[: match.start()], file), found)
+            return error("template/markup", last_place(markup[: match.start()], Span(file)), found)
         elif closing:
             break
         elif not rest.endswith("/"):
@@ -108,10 +107,4 @@ def _unbalanced(markup: str, file: str) -> Diagnostic:
     hint = "every tag that is opened must be closed, the last opened first"
     if element and element.inside is Inside.NOTHING:
         hint = f"write <{name}/>, with the slash"
-    return error("template/markup", _last_place(markup[:end], file), f"<{name}> is never closed", hint=hint)
-
-
-def _last_place(markup: str, file: str) -> Span:
-    """Where the last tag before the end of the markup stands in its template."""
-    places = _STAMP.findall(markup)
-    return parse_span(unescape(places[-1])) if places else Span(file)
+    return error("template/markup", last_place(markup[:end], Span(file)), f"<{name}> is never closed", hint=hint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from html import unescape
 from typing import Any
 
 from lessonpack.diagnostics import Diagnostic, Span, error
@@ -30,15 +31,15 @@ class Reader:
     def span(self, node: Any) -> Span:
         """The place of the tag, or of the nearest one around it that a template wrote."""
         place = _place(node)
-        return parse_span(place) if place else Span(self.file)
+        return parse_span(place) or Span(self.file)
 
     def origin(self, node: Any) -> Origin:
         """Where the words directly inside a tag come from."""
         key = (node.get("i", ""), node.get("s", "")) if node.tag == STAMPED else ("", _place(node))
         known = self._origins.get(key)
         if known is None:
-            span = parse_span(key[1]) if key[1] else None if key[0] else Span(self.file)
-            known = self._origins[key] = Origin(key[0], span)
+            nearest = None if key[0] else Span(self.file)
+            known = self._origins[key] = Origin(key[0], parse_span(key[1]) or nearest)
         return known
 
     def element(self, node: Any) -> Element | None:
@@ -142,7 +143,16 @@ def _all_of(role: Role) -> str:
     return f"known here: {', '.join(names)}"
 
 
-def parse_span(place: str) -> Span:
-    """`file:line:column` as a Span; the file's name may hold colons."""
-    file, line, column = place.rsplit(":", 2)
-    return Span(file, int(line), int(column))
+_STAMP = re.compile(rf' {PLACE}="([^"]+:\d+:\d+)"')
+
+
+def last_place(markup: str, otherwise: Span) -> Span:
+    """The place of the last tag in a piece of markup that may not be whole."""
+    places = _STAMP.findall(markup)
+    return (parse_span(unescape(places[-1])) if places else None) or otherwise
+
+
+def parse_span(place: str) -> Span | None:
+    """`file:line:column` as a Span; the file's name may hold colons. None for what was not made by `render`."""
+    match = re.fullmatch(r"(.+):(\d{1,7}):(\d{1,7})", place)
+    return Span(match[1], int(match[2]), int(match[3])) if match else None
