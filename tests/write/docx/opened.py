@@ -75,7 +75,9 @@ class Opened:
 
 
 def text_in(element: Any) -> str:
-    return "".join(t.text or "" for t in element.iter(f"{W}t"))
+    """Its words; a hyphen at which no line may break is a hyphen."""
+    found = element.iter(f"{W}t", f"{W}noBreakHyphen")
+    return "".join("-" if e.tag == f"{W}noBreakHyphen" else e.text or "" for e in found)
 
 
 def style_of(paragraph: Any) -> str:

@@ -26,6 +26,7 @@ from lessonpack.tree.nodes import (
     Origin,
     PageBreak,
     Paragraph,
+    ParagraphKind,
     Row,
     Run,
     Table,
@@ -177,7 +178,8 @@ def test_an_answer_space_has_its_lines_and_a_label_that_can_be_heard() -> None:
     opened = Opened(document(para("Why?"), AnswerSpace(lines=3, label="Space to write, {lines} lines")))
     control = next(opened.body.iter(f"{W}sdt"))
     assert control.find(f"{W}sdtPr/{W}alias").get(f"{W}val") == "Space to write, 3 lines"
-    assert [style_of(p) for p in control.iter(f"{W}p")] == ["AnswerLine"] * 3
+    assert control.getparent() is opened.paragraphs()[-3]
+    assert [style_of(p) for p in opened.paragraphs()[-3:]] == ["AnswerLine"] * 3
 
 
 def test_the_expected_words_give_the_lines_by_the_handwriting_of_the_band() -> None:
@@ -197,6 +199,49 @@ def test_a_question_is_never_parted_from_its_lines() -> None:
 def test_a_group_stays_together_and_lets_go_of_what_follows() -> None:
     opened = Opened(document(Group((para("One"), para("Two"))), para("Three")))
     assert [has(opened.paragraph(t), "keepNext") for t in ("One", "Two", "Three")] == [True, False, False]
+
+
+def test_a_question_in_a_list_stays_with_the_control_to_write_in() -> None:
+    item = ListItem((para("Why?"), para("Two lines.", ParagraphKind.SMALL), AnswerSpace(lines=2, label="Write")))
+    opened = Opened(document(OrderedList((item,))))
+    assert [child.tag for child in opened.body[1:5]] == [f"{W}p"] * 4
+    assert [has(p, "keepNext") for p in opened.paragraphs()[-4:]] == [True, True, True, False]
+
+
+def test_a_label_and_small_print_below_a_heading_stay_with_what_follows() -> None:
+    opened = Opened(
+        document(
+            heading("Task"),
+            para("Alone", ParagraphKind.LABEL),
+            para("You need: a pen", ParagraphKind.SMALL),
+            para("Text."),
+            para("Small print", ParagraphKind.SMALL),
+        )
+    )
+    assert opened.style("Label").find(f"{W}pPr/{W}keepNext") is not None
+    kept = [has(opened.paragraph(text), "keepNext") for text in ("You need: a pen", "Text.", "Small print")]
+    assert kept == [True, False, False]
+
+
+@pytest.mark.parametrize("kind", CalloutKind)
+@pytest.mark.parametrize(("count", "is_whole"), [(7, True), (8, False)])
+def test_a_short_box_is_not_split_and_a_long_one_may_be(kind: CalloutKind, count: int, is_whole: bool) -> None:
+    opened = Opened(document(Callout(kind, words("Title"), (para("Text."),) * count), para("After")))
+    *inner, last = opened.paragraphs()[1:-1]
+    assert all(has(p, "keepNext") and has(p, "keepLines") for p in inner) is is_whole
+    assert (has(last, "keepNext"), has(last, "keepLines")) == (False, is_whole)
+
+
+@pytest.mark.parametrize(("count", "tied"), [(8, [True] * 8 + [False]), (9, [True] + [False] * 9)])
+def test_a_short_table_stays_in_one_piece_and_a_long_one_keeps_its_head(count: int, tied: list[bool]) -> None:
+    rows = Opened(document(table(count))).body.iter(f"{W}tr")
+    assert [all(has(p, "keepNext") for p in row.iter(f"{W}p")) for row in rows] == tied
+
+
+def test_a_telephone_number_is_not_broken_at_its_hyphens() -> None:
+    found = Opened(document(para("Call 8-801-100-8-801, a well-known number"))).paragraphs()[-1]
+    assert text_in(found) == "Call 8-801-100-8-801, a well-known number"
+    assert len(list(found.iter(f"{W}noBreakHyphen"))) == 4
 
 
 def test_a_page_break_moves_the_next_paragraph_and_adds_none() -> None:

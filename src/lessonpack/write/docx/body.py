@@ -38,6 +38,10 @@ from lessonpack.write.docx.styles import DEFINITION_INDENT, MOST_BLANKS, Styles
 from lessonpack.write.docx.table import cell_open, row_open, table_open, widths
 
 _MOST_KEPT_LINES = 10
+_MOST_KEPT_PARAGRAPHS = 8
+"""Of a box that is not to be split over two pages."""
+_MOST_KEPT_ROWS = 8
+"""Of a table's body, for the same end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +171,12 @@ class Body:
             self.blocks(blocks, place)
             return
         inside = Place(self.styles.frame_twips - 2 * boxes.EDGE, frame, self._is_second(frame))
+        start = self.flow.position
         if title:
             self._line(Role.BOX_TITLE, title, inside)
         self.blocks(blocks, inside)
+        if self.flow.lines_since(start) <= _MOST_KEPT_PARAGRAPHS:
+            self.flow.keep_from(start)
 
     def _help_box(self, title: tuple[Inline, ...], blocks: tuple[Block, ...], place: Place) -> None:
         start = self.flow.position
@@ -190,17 +197,13 @@ class Body:
         count = space.lines or self.styles.theme.answer_lines(space.words, self.band, width_mm)
         self.flow.keep_last()
         label = self.words.plain(space.label).replace("{lines}", str(count))
-        is_control = bool(label) and place.frame is not Frame.CELL
-        if is_control:
-            # A content control: read out by its title, and a place to type into (ECMA-376 part 1, 17.5.2).
-            self.flow.raw(f'<w:sdt><w:sdtPr><w:alias w:val="{escaped(label)}"/></w:sdtPr><w:sdtContent>')
+        blank = TAB if place.frame.is_box else ""
         start = self.flow.position
-        for _ in range(count):
-            self._add(Role.ANSWER, TAB if place.frame.is_box else "", place)
+        for index in range(count):
+            is_control = index == 0 and label and place.frame is not Frame.CELL
+            self._add(Role.ANSWER, _control(label) if is_control else blank, place)
         if count <= _MOST_KEPT_LINES:
             self.flow.keep_from(start)
-        if is_control:
-            self.flow.raw("</w:sdtContent></w:sdt>")
 
     def _write_in(self, labels: tuple[tuple[Inline, ...], ...], place: Place) -> None:
         if place.frame is Frame.CELL:
@@ -226,8 +229,14 @@ class Body:
             self._add(Role.AFTER_TABLE, "", place)
         columns = widths(table.shares, place.width)
         self.flow.raw(table_open(table, columns, place.indent))
-        for index, row in enumerate((*table.head, *table.body)):
+        rows = (*table.head, *table.body)
+        # A row goes to the page of the next one if its paragraphs do; a long table may part below any row but its head.
+        tied = len(rows) - 1 if len(table.body) <= _MOST_KEPT_ROWS else len(table.head)
+        for index, row in enumerate(rows):
+            start = self.flow.position
             self._row(row, columns, is_head=index < len(table.head))
+            if index < tied:
+                self.flow.tie_from(start)
         self.flow.raw(TABLE_END)
 
     def _row(self, row: Row, columns: tuple[int, ...], *, is_head: bool) -> None:
@@ -243,6 +252,15 @@ class Body:
                 self._add(text, "", place)
             self.flow.raw("</w:tc>")
         self.flow.raw("</w:tr>")
+
+
+def _control(label: str) -> str:
+    """A line to type on as a content control, which is read out by its title (ECMA-376 part 1, 17.5.2).
+
+    It stands inside the first line and not around all of them: around paragraphs it hides from LibreOffice that they
+    are to stay with the question. The tab keeps it from being empty, for Word fills empty ones with words of its own.
+    """
+    return f'<w:sdt><w:sdtPr><w:alias w:val="{escaped(label)}"/></w:sdtPr><w:sdtContent>{TAB}</w:sdtContent></w:sdt>'
 
 
 def _rank(depth: int) -> int:

@@ -52,10 +52,13 @@ def _furniture(colours: Colours, scale: Scale, frame_twips: int) -> str:
     tight = f'<w:spacing w:before="0" w:after="0" {small}/>'
     # The body begins right below the header where that is taller than the margin.
     apart = f'<w:spacing w:before="60" w:after="120" {small}/>'
-    strip_edge = f'w:val="single" w:sz="4" w:space="3" w:color="{accent}"'
+    tint = colours.head_tint[1:]
+    # The tint ends at the rules: those at the sides and the head are of its colour, and only make room.
+    edge = f'w:val="single" w:sz="4" w:color="{tint}"'
     strip = (
-        f"<w:pBdr><w:top {strip_edge}/><w:bottom {strip_edge}/></w:pBdr>"
-        f'<w:shd w:val="clear" w:color="auto" w:fill="{accent}"/>{tight}<w:jc w:val="center"/>'
+        f'<w:pBdr><w:top {edge} w:space="3"/><w:left {edge} w:space="6"/>'
+        f'<w:bottom w:val="single" w:sz="8" w:space="3" w:color="{accent}"/><w:right {edge} w:space="6"/></w:pBdr>'
+        f'<w:shd w:val="clear" w:color="auto" w:fill="{tint}"/>{tight}<w:ind w:left="130" w:right="130"/>'
     )
     help_line = (
         f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="4" w:color="{rule}"/></w:pBdr>'
@@ -65,7 +68,7 @@ def _furniture(colours: Colours, scale: Scale, frame_twips: int) -> str:
     return (
         _style("Header", "header", tight, muted, custom="")
         + _style("Footer", "footer", numbers, muted, custom="")
-        + _style("Strip", "Strip", strip, f'<w:b/><w:bCs/><w:color w:val="FFFFFF"/>{sized}')
+        + _style("Strip", "Strip", strip, f'<w:b/><w:bCs/><w:color w:val="{colours.text[1:]}"/>{sized}')
         + _style("DraftMark", "Draft mark", f'{apart}<w:jc w:val="right"/>', f"<w:b/><w:bCs/>{muted}")
         + _style("HelpLine", "Help line", help_line, f'<w:b/><w:bCs/><w:color w:val="{accent}"/>{sized}')
     )
@@ -80,10 +83,10 @@ def _style(identifier: str, name: str, paragraph: str, words: str, custom: str =
 
 
 def _table(colours: Colours) -> str:
-    """Thin rules; a tinted head that is also bold and ruled off, since a copier may lose the tint."""
+    """Thin rules between rows; a tinted head that is also bold and ruled off, since a copier may lose the tint."""
     thin = f'w:val="single" w:sz="4" w:space="0" w:color="{colours.rule[1:]}"'
     heavy = f'w:val="single" w:sz="12" w:space="0" w:color="{colours.accent[1:]}"'
-    sides = "".join(f"<w:{side} {thin}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    sides = "".join(f"<w:{side} {thin}/>" for side in ("bottom", "insideH"))
     padding = "".join(
         f'<w:{side} w:w="{width}" w:type="dxa"/>'
         for side, width in (("top", 20), ("left", CELL_PADDING), ("bottom", 60), ("right", CELL_PADDING))

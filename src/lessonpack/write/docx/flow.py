@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from lessonpack.write.docx.looks import Frame, Look, Role
+from lessonpack.write.docx.looks import HEADING_OF, Frame, Look, Role
 from lessonpack.write.docx.markup import paragraph
 
 TABLE_END = "</w:tbl>"
+_LEADS_IN = frozenset({*HEADING_OF.values(), Role.LABEL})
 
 
 @dataclass(slots=True)
@@ -59,6 +60,10 @@ class Flow:
         """One paragraph; a marker that waits goes to it, and makes a list's paragraph of plain text."""
         line = Line(look, content, breaks_before=self._breaks)
         self._breaks = False
+        before = self.pieces[-1] if self.pieces else None
+        if look.role is Role.SMALL and isinstance(before, Line) and before.look.role in _LEADS_IN:
+            # Small print right below a heading belongs to it, and must not end a page with it.
+            line.keeps_next = True
         marker, self._marker = self._marker, None
         if marker and look.role is text_role:
             line.look, line.number, line.level = marker.look, marker.number, marker.level
@@ -87,11 +92,22 @@ class Flow:
 
     def keep_from(self, start: int) -> None:
         """Ties all paragraphs since `start` to one page."""
-        lines = [piece for piece in self.pieces[start:] if isinstance(piece, Line)]
+        lines = self._since(start)
         for line in lines:
             line.keeps_lines = True
         for line in lines[:-1]:
             line.keeps_next = True
+
+    def tie_from(self, start: int) -> None:
+        """Ties all paragraphs since `start` to each other and to what comes next."""
+        for line in self._since(start):
+            line.keeps_next = True
+
+    def lines_since(self, start: int) -> int:
+        return len(self._since(start))
+
+    def _since(self, start: int) -> list[Line]:
+        return [piece for piece in self.pieces[start:] if isinstance(piece, Line)]
 
     def keep_last(self) -> None:
         """Ties the last paragraph to what comes next."""

@@ -15,6 +15,8 @@ PROLOGUE = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 
 # What the Char production of XML 1.0 leaves out; no escape can bring these characters into a file.
 UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Telephone numbers and dates: Word breaks lines at their hyphens unless told not to (17.3.3.18).
+_BREAKABLE = re.compile(r"(?<=\d)-(?=\d)")
 
 
 def twips(points: float) -> int:
@@ -34,7 +36,8 @@ def escaped(text: str) -> str:
 def run(text: str, properties: str = "") -> str:
     """One run of words; `properties` is the content of its rPr."""
     # Without xml:space Word drops the blanks between two runs (ECMA-376 part 1, 17.3.3.31).
-    return f'<w:r>{_wrapped("rPr", properties)}<w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
+    words = (f'<w:t xml:space="preserve">{escaped(piece)}</w:t>' for piece in _BREAKABLE.split(text))
+    return f"<w:r>{_wrapped('rPr', properties)}{'<w:noBreakHyphen/>'.join(words)}</w:r>"
 
 
 TAB = "<w:r><w:tab/></w:r>"

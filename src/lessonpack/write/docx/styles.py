@@ -25,10 +25,12 @@ _BUILT_IN = frozenset(
     | {Role.CONTINUE}
 )
 _BOLD = frozenset({Role.TITLE, Role.HEADING, Role.SUBHEADING, Role.TERM, Role.CELL_HEAD, Role.BOX_TITLE, Role.CAPTION})
-_ACCENT = frozenset({Role.TITLE, Role.HEADING, Role.SUBHEADING, Role.BOX_TITLE})
+_DISPLAYED = frozenset({Role.TITLE, Role.HEADING, Role.SUBHEADING, Role.BOX_TITLE})
+"""Set in the face for headings."""
+_ACCENT = frozenset({Role.HEADING, Role.BOX_TITLE})
 _MUTED = frozenset({Role.SMALL, Role.LABEL, Role.QUOTE_SOURCE, Role.LEAD})
 _KEEPS_NEXT = frozenset(
-    {Role.TITLE, Role.HEADING, Role.SUBHEADING, Role.TERM, Role.BOX_TITLE, Role.CAPTION, Role.DRAFT}
+    {Role.TITLE, Role.HEADING, Role.SUBHEADING, Role.LABEL, Role.TERM, Role.BOX_TITLE, Role.CAPTION, Role.DRAFT}
 )
 _OUTLINE = {Role.TITLE: 0, Role.HEADING: 1, Role.SUBHEADING: 2}
 # Space before and after in halves of the body's leading.
@@ -247,7 +249,7 @@ class Styles:
         is_bold = role in _BOLD or role in (Role.LABEL, Role.DRAFT)
         size = round(self._type(look).size_pt * 2)
         return (
-            (fonts(self.theme.fonts.docx_heading) if role in _ACCENT else "")
+            (fonts(self.theme.fonts.docx_heading) if role in _DISPLAYED else "")
             + ("<w:b/><w:bCs/>" if is_bold else "")
             + f'<w:color w:val="{colour[1:]}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
         )
