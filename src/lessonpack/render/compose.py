@@ -42,7 +42,7 @@ def compose(selection: Selection, templates: TemplateSet, *, today: date) -> Doc
         ),
         furniture=Furniture(
             strip=words.get("strip", ""),
-            running=f"{module.code} \N{MIDDLE DOT} {audience.band} \N{MIDDLE DOT} v{module.version}",
+            running=_running(selection),
             page_label=words.get("page-label", ""),
             help_line=words.get("help-line", ""),
             draft_mark=words.get("draft-mark", "") if selection.is_draft else "",
@@ -51,6 +51,13 @@ def compose(selection: Selection, templates: TemplateSet, *, today: date) -> Doc
         stem=stem(selection),
     )
     return gate.admit(document, selection, template=template)
+
+
+def _running(selection: Selection) -> str:
+    """The line at the foot: it tells sheets apart in a pile, and says nothing of what they are about."""
+    module, audience = selection.module, selection.audience
+    parts = [module.code, audience.band, *(["e"] if audience.is_easy else []), f"v{module.version}"]
+    return " \N{MIDDLE DOT} ".join(parts)
 
 
 def stem(selection: Selection) -> str:

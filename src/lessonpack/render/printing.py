@@ -48,14 +48,15 @@ def printed(value: Any) -> Any:
             raise UnprintableError("print a figure with `| number` and a date with `| day`")
         case _:
             raise UnprintableError(
-                f"a whole {_kind(value)} cannot be printed; name one of its parts, or go through it with a loop"
+                f"a whole {kind_of(value)} cannot be printed; name one of its parts, or go through it with a loop"
             )
 
 
 _NOTHING = "nothing is there to print; ask first: {% if pack.x %}...{% endif %}"
 
 
-def _kind(value: object) -> str:
+def kind_of(value: object) -> str:
+    """What a template's author would call a value."""
     return type(value).__name__.removesuffix("View").lower()
 
 
@@ -138,7 +139,7 @@ def _wanted(value: object, kind: type[T], does: str) -> T:
         return value
     if isinstance(value, Undefined):
         str(value)  # raises, and says the name
-    found = _NOTHING if value is None else f"{does}; this is a {_kind(value)}"
+    found = _NOTHING if value is None else f"{does}; this is a {kind_of(value)}"
     raise UnprintableError(found)
 
 

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined
+from jinja2 import BaseLoader, Environment, StrictUndefined, pass_context
 from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 
 from lessonpack.model.text import Text
 from lessonpack.model.values import Amount, PartialDate
-from lessonpack.render.printing import day, name, number, paragraphs, printed
+from lessonpack.render.printing import day, kind_of, name, number, paragraphs, printed
 from lessonpack.render.stamps import Stamps
 from lessonpack.select import selection
 
@@ -52,14 +55,40 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return not attr.startswith("_")
         return super().is_safe_attribute(obj, attr, value)
 
+    def wrap_str_format(self, value: Any) -> None:
+        # Jinja2 asks here first, and would let str.format pad without end; None leaves it to `is_safe_attribute`.
+        return None
+
+
+class _Unknown(StrictUndefined):
+    """A name that a template may not use, said in the template's words."""
+
+    @property
+    def _undefined_message(self) -> str:
+        name, owner = self._undefined_name, self._undefined_obj
+        if self._undefined_hint or not isinstance(name, str):
+            message: str = super()._undefined_message
+            return message
+        if owner is missing:
+            return f"`{name}` is not known here"
+        parts = owner if isinstance(owner, dict) else (part for part in dir(owner) if not part.startswith("_"))
+        near = get_close_matches(name, [str(part) for part in parts], n=1, cutoff=0.6)
+        return f"a {kind_of(owner)} has no part `{name}`" + (f"; did you mean `{near[0]}`?" if near else "")
+
+
+@pass_context
+def _printed(context: Context, value: Any) -> Any:
+    # With the context Jinja2 asks at run time; without it, it prints what a template typed in unasked.
+    return printed(value)
+
 
 def sandbox(loader: BaseLoader) -> Environment:
     """An environment for the templates that the loader finds."""
     environment = Sandbox(
         loader=loader,
         autoescape=True,
-        undefined=StrictUndefined,
-        finalize=printed,
+        undefined=_Unknown,
+        finalize=_printed,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=[Stamps],

@@ -17,7 +17,16 @@ from lessonpack.render.printing import UnprintableError
 from lessonpack.render.sandbox import MAX_MARKUP, sandbox
 from lessonpack.select.selection import Selection
 
-_FAULTS = (TemplateError, UnprintableError, TypeError, ValueError, ArithmeticError, RecursionError, SyntaxError)
+_FAULTS = (
+    TemplateError,
+    UnprintableError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    RecursionError,
+    SyntaxError,
+    NameError,
+)
 """What a template can bring about; anything else is a fault of ours."""
 
 
@@ -83,8 +92,9 @@ class TemplateSet:
                 # Python's own, for what Jinja2 made of the template: some 20 loops inside one another.
                 return error("template/syntax", Span(span.file), f"the template cannot be read: {fault.msg}")
             case UndefinedError():
-                hint = "templates/README.md lists what a template may name"
-                return error("template/undefined", span, said, hint=hint)
+                return error(
+                    "template/undefined", span, said, hint="a template knows `pack`, `language` and what it imports"
+                )
             case SecurityError():
                 return error("template/forbidden", span, said)
             case RecursionError():
