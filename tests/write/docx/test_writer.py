@@ -178,7 +178,7 @@ def test_an_answer_space_has_its_lines_and_a_label_that_can_be_heard() -> None:
     opened = Opened(document(para("Why?"), AnswerSpace(lines=3, label="Space to write, {lines} lines")))
     control = next(opened.body.iter(f"{W}sdt"))
     assert control.find(f"{W}sdtPr/{W}alias").get(f"{W}val") == "Space to write, 3 lines"
-    assert control.getparent() is opened.paragraphs()[-3]
+    assert style_of(control.getparent()) == "AnswerLine"
     assert [style_of(p) for p in opened.paragraphs()[-3:]] == ["AnswerLine"] * 3
 
 
@@ -223,6 +223,22 @@ def test_a_label_and_small_print_below_a_heading_stay_with_what_follows() -> Non
     assert kept == [True, False, False]
 
 
+def test_a_question_in_a_list_stays_with_its_label_and_with_the_answer_s_title() -> None:
+    answer = Callout(CalloutKind.TEACHER, words("Answer"), (para("Because."),))
+    item = ListItem((para("Why?"), para("Explain", ParagraphKind.LABEL), answer))
+    opened = Opened(document(OrderedList((item,))))
+    assert has(opened.paragraph("Why?"), "keepNext")
+    for style in ("BoxTitle", "Label"):
+        assert opened.style(style).find(f"{W}pPr/{W}keepNext") is not None
+
+
+def test_a_box_that_ends_with_a_label_and_small_print_lets_go_of_the_next() -> None:
+    end = (para("For you", ParagraphKind.LABEL), para("Take care.", ParagraphKind.SMALL))
+    box = Callout(CalloutKind.SOURCE, words("Source"), end)
+    opened = Opened(document(box, box))
+    assert [has(p, "keepNext") for p in opened.paragraphs()[1:]] == [True, True, False] * 2
+
+
 @pytest.mark.parametrize("kind", CalloutKind)
 @pytest.mark.parametrize(("count", "is_whole"), [(7, True), (8, False)])
 def test_a_short_box_is_not_split_and_a_long_one_may_be(kind: CalloutKind, count: int, is_whole: bool) -> None:
@@ -236,6 +252,12 @@ def test_a_short_box_is_not_split_and_a_long_one_may_be(kind: CalloutKind, count
 def test_a_short_table_stays_in_one_piece_and_a_long_one_keeps_its_head(count: int, tied: list[bool]) -> None:
     rows = Opened(document(table(count))).body.iter(f"{W}tr")
     assert [all(has(p, "keepNext") for p in row.iter(f"{W}p")) for row in rows] == tied
+
+
+def test_a_table_of_few_rows_that_fill_a_page_may_part_between_them() -> None:
+    row = Row((Cell((para("word " * 60),)),))
+    rows = Opened(document(Table((), (Row((Cell((para("Head"),)),)),), (row,) * 8, (1.0,)))).body.iter(f"{W}tr")
+    assert [has(next(row.iter(f"{W}p")), "keepNext") for row in rows] == [True] + [False] * 8
 
 
 def test_a_telephone_number_is_not_broken_at_its_hyphens() -> None:

@@ -35,13 +35,11 @@ from lessonpack.write.docx.looks import BOX_OF, HEADING_OF, ROLE_OF, Frame, Look
 from lessonpack.write.docx.markup import TAB, escaped, run
 from lessonpack.write.docx.numbering import DEEPEST, CountedList, own_number, style_number
 from lessonpack.write.docx.styles import DEFINITION_INDENT, MOST_BLANKS, Styles
-from lessonpack.write.docx.table import cell_open, row_open, table_open, widths
+from lessonpack.write.docx.table import cell_open, is_short, row_open, table_open, widths
 
 _MOST_KEPT_LINES = 10
 _MOST_KEPT_PARAGRAPHS = 8
 """Of a box that is not to be split over two pages."""
-_MOST_KEPT_ROWS = 8
-"""Of a table's body, for the same end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +229,7 @@ class Body:
         self.flow.raw(table_open(table, columns, place.indent))
         rows = (*table.head, *table.body)
         # A row goes to the page of the next one if its paragraphs do; a long table may part below any row but its head.
-        tied = len(rows) - 1 if len(table.body) <= _MOST_KEPT_ROWS else len(table.head)
+        tied = len(rows) - 1 if is_short(table, columns, self.styles.scale.body.size_pt) else len(table.head)
         for index, row in enumerate(rows):
             start = self.flow.position
             self._row(row, columns, is_head=index < len(table.head))

@@ -61,9 +61,11 @@ class Flow:
         line = Line(look, content, breaks_before=self._breaks)
         self._breaks = False
         before = self.pieces[-1] if self.pieces else None
-        if look.role is Role.SMALL and isinstance(before, Line) and before.look.role in _LEADS_IN:
+        if isinstance(before, Line) and look.frame is Frame.PAGE:
             # Small print right below a heading belongs to it, and must not end a page with it.
-            line.keeps_next = True
+            line.keeps_next = look.role is Role.SMALL and before.look.role in _LEADS_IN
+            # A label inside a list is about the words before it as well.
+            before.keeps_next |= look.role is Role.LABEL and look.indent > 0
         marker, self._marker = self._marker, None
         if marker and look.role is text_role:
             line.look, line.number, line.level = marker.look, marker.number, marker.level

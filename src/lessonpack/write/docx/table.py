@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from itertools import accumulate, pairwise
 
-from lessonpack.tree.nodes import Cell, Paragraph, Table
+from lessonpack.tree.nodes import Cell, Paragraph, Row, Table
 from lessonpack.write.docx.fixed import TABLE_STYLE
 from lessonpack.write.docx.inline import text_of
 from lessonpack.write.docx.markup import escaped
+
+_MOST_KEPT_ROWS = 8
+_MOST_KEPT_LINES = 24
 
 
 def widths(shares: tuple[float, ...], whole: int) -> tuple[int, ...]:
@@ -15,6 +19,25 @@ def widths(shares: tuple[float, ...], whole: int) -> tuple[int, ...]:
     total = sum(shares)
     edges = [round(whole * part / total) for part in accumulate(shares, initial=0.0)]
     return tuple(right - left for left, right in pairwise(edges))
+
+
+def is_short(table: Table, columns: tuple[int, ...], size_pt: float) -> bool:
+    """Whether the table is to stay on one page: few rows, and by a guess about half a page at most.
+
+    A taller one would leave the rest of a page empty, and may not fit on the next one either.
+    """
+
+    def lines(row: Row) -> int:
+        # A character is about half as wide as it is high.
+        return max(
+            (
+                math.ceil(len(_words(cell)) * size_pt * 10 / width)
+                for cell, width in zip(row.cells, columns, strict=True)
+            ),
+            default=1,
+        )
+
+    return len(table.body) <= _MOST_KEPT_ROWS and sum(map(lines, table.body)) <= _MOST_KEPT_LINES
 
 
 def table_open(table: Table, columns: tuple[int, ...], indent: int) -> str:
