@@ -143,7 +143,7 @@ def _all_of(role: Role) -> str:
     return f"known here: {', '.join(names)}"
 
 
-_STAMP = re.compile(rf' {PLACE}="([^"]+:\d+:\d+)"')
+_STAMP = re.compile(rf'<[A-Za-z][A-Za-z0-9-]* {PLACE}="([^"]+:\d+:\d+)"')
 
 
 def last_place(markup: str, otherwise: Span) -> Span:
