@@ -115,7 +115,6 @@ def test_a_module_on_nothing_sensitive_needs_no_help_box(tmp_path: Path) -> None
         ("student", "{{ b.student_furniture(pack) }}", {"gate/no-draft-mark", "gate/part-missing"}),
         ("student", "{{ b.content_note(pack.care) }}", {"gate/part-missing"}),
         ("student", "{{ b.ground_rules(pack.care) }}", {"gate/part-missing"}),
-        ("student", "{{ b.closing(pack.care) }}", {"gate/part-missing"}),
         ("student", "{{ b.help(pack) }}", {"gate/no-help", "gate/part-missing"}),
         ("teacher", "{{ b.teacher_furniture(pack) }}", {"gate/no-draft-mark", "gate/part-missing"}),
         ("teacher", "{{ b.prepare(pack) }}", {"gate/part-missing"}),
@@ -212,7 +211,7 @@ def test_a_help_box_of_the_templates_own_is_no_help(project: Project) -> None:
     made = composed(project, "sample", Role.STUDENT)
     box = HelpBox(words("Help", item=""), (typed("Ask somebody."),))
     codes = admitted(replace(made, blocks=(*made.blocks[:-1], box)), project)
-    assert codes == ["gate/no-help", "gate/part-missing", "gate/part-missing"]
+    assert codes == ["gate/no-help", "gate/part-missing", "gate/part-missing", "gate/part-missing"]
 
 
 def test_a_help_box_that_leaves_out_the_number_is_refused(project: Project) -> None:
@@ -224,7 +223,8 @@ def test_a_help_box_without_a_checked_line_has_blanks_to_write_numbers_in(tmp_pa
     unchecked = a_project(tmp_path, FULL, help_lines=(a_help_line("h1", status="unverified"),))
     assert refusals(unchecked, "sample") == []
     fewer = change(unchecked, "blocks.html.j2", "<write-in><blank>Emergency number</blank></write-in>", "")
-    fewer = change(fewer, "blocks.html.j2", "<write-in><blank>Children's helpline</blank></write-in>", "")
+    for label in ("Children's helpline", "Help on the web", "Safeguarding lead, room"):
+        fewer = change(fewer, "blocks.html.j2", f"<write-in><blank>{label}</blank></write-in>", "")
     assert refusals(fewer, "sample") == ["gate/no-help"]
 
 
@@ -232,7 +232,9 @@ def test_a_help_line_on_the_web_is_reached_by_its_link(tmp_path: Path) -> None:
     line = a_help_line("h1", phone=None, web="https://help.example/chat", method="opened")
     online = a_project(tmp_path, FULL, help_lines=(line,))
     assert refusals(online, "sample") == []
-    unlinked = change(online, "blocks.html.j2", '<a href="{{ line.web }}">{{ line.org }} on the web</a>', "online")
+    unlinked = change(
+        online, "blocks.html.j2", '<a href="{{ line.web }}">{{ line.site }}</a>{% endif %}</p>', "{% endif %}</p>"
+    )
     assert refusals(unlinked, "sample") == ["gate/no-help"]
 
 
@@ -262,7 +264,9 @@ def test_a_help_line_on_the_web_is_reached_by_its_link(tmp_path: Path) -> None:
     ],
 )
 def test_a_number_typed_into_a_students_template_is_refused_however_it_is_hidden(project: Project, markup: str) -> None:
-    changed = change(project, "student.html.j2", "{{ b.closing(pack.care) }}", markup + "{{ b.closing(pack.care) }}")
+    changed = change(
+        project, "student.html.j2", "{{ b.questions(pack.questions) }}", markup + "{{ b.questions(pack.questions) }}"
+    )
     assert set(refusals(changed, "sample")) == {"gate/template-number"}
 
 
@@ -281,13 +285,17 @@ def test_a_number_typed_into_a_students_template_is_refused_however_it_is_hidden
     ],
 )
 def test_an_address_typed_into_a_students_template_is_refused(project: Project, markup: str) -> None:
-    changed = change(project, "student.html.j2", "{{ b.closing(pack.care) }}", markup + "{{ b.closing(pack.care) }}")
+    changed = change(
+        project, "student.html.j2", "{{ b.questions(pack.questions) }}", markup + "{{ b.questions(pack.questions) }}"
+    )
     assert set(refusals(changed, "sample")) == {"gate/template-address"}
 
 
 def test_a_template_may_link_to_what_the_content_names(project: Project) -> None:
     markup = '<p><a href="{{ pack.sources[0].url }}">the report</a></p>'
-    changed = change(project, "student.html.j2", "{{ b.closing(pack.care) }}", markup + "{{ b.closing(pack.care) }}")
+    changed = change(
+        project, "student.html.j2", "{{ b.questions(pack.questions) }}", markup + "{{ b.questions(pack.questions) }}"
+    )
     assert refusals(changed, "sample") == []
 
 
@@ -305,7 +313,7 @@ def test_a_teachers_guide_may_name_items_by_their_ids_and_nothing_else_in_that_f
     known = change(project, "teacher.html.j2", line, loop + line)
     assert refusals(known, "sample", Role.TEACHER) == []
     made_up = change(known, "teacher.html.j2", line, '<p>{{ "call-08001111" | name }}</p>' + line)
-    assert refusals(made_up, "sample", Role.TEACHER) == ["gate/not-its-words"]
+    assert refusals(made_up, "sample", Role.TEACHER) == ["template/unprintable"]
 
 
 # ---- words that claim to be content ----------------------------------------------------------------------------------
@@ -318,6 +326,18 @@ def test_a_teachers_guide_may_name_items_by_their_ids_and_nothing_else_in_that_f
         '<p><{{ "t" }} i="d1">Call 112</{{ "t" }}></p>',
         '<p><{# #}t i=":date">Call 112</{# #}t></p>',
         '<p><{{ "t" }} i=":figure">Call 112</{{ "t" }}></p>',
+    ],
+)
+def test_words_with_a_forged_origin_are_refused(project: Project, markup: str) -> None:
+    changed = change(
+        project, "student.html.j2", "{{ b.questions(pack.questions) }}", markup + "{{ b.questions(pack.questions) }}"
+    )
+    assert refusals(changed, "sample") == ["gate/not-its-words"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
         '<p>{{ pack.module.title.parse("Call 112").of("d1") }}</p>',
         '<p>{{ pack.module.title.parse("Call 112").of("policy") }}</p>',
         '<p>{{ pack.statistics[0].value.parse("112") | number(language) }}</p>',
@@ -325,9 +345,11 @@ def test_a_teachers_guide_may_name_items_by_their_ids_and_nothing_else_in_that_f
         '<p>{{ pack.definitions[0].text.of("f1") }}</p>',
     ],
 )
-def test_words_with_a_forged_origin_are_refused(project: Project, markup: str) -> None:
-    changed = change(project, "student.html.j2", "{{ b.closing(pack.care) }}", markup + "{{ b.closing(pack.care) }}")
-    assert refusals(changed, "sample") == ["gate/not-its-words"]
+def test_a_template_cannot_make_words_or_give_them_to_another_item(project: Project, markup: str) -> None:
+    changed = change(
+        project, "student.html.j2", "{{ b.questions(pack.questions) }}", markup + "{{ b.questions(pack.questions) }}"
+    )
+    assert refusals(changed, "sample") == ["template/forbidden"]
 
 
 @pytest.mark.parametrize("item", ["hidden", "nobody", ":id"])

@@ -157,7 +157,7 @@ def test_only_what_was_asked_for_is_made(tmp_path: Path, press: Press) -> None:
 
 def test_errors_of_all_documents_come_together_and_there_is_no_pack(tmp_path: Path, press: Press) -> None:
     project = a_project(tmp_path, FULL)
-    change(project, "student.html.j2", "{{ b.closing(pack.care) }}", "")
+    change(project, "student.html.j2", "{{ b.help(pack) }}", "")
     project = change(project, "teacher.html.j2", "{{ b.prepare(pack) }}", "")
     with pytest.raises(LessonPackError) as caught:
         build(project, "sample", REQUEST, press)
@@ -175,7 +175,7 @@ def test_a_fault_of_content_stops_the_build_before_any_document(tmp_path: Path, 
 
 
 def test_students_templates_do_not_learn_what_is_withheld(tmp_path: Path, press: Press) -> None:
-    line = "{{ b.closing(pack.care) }}"
+    line = "{{ b.help(pack) }}"
     loop = "{% for o in pack.omitted %}<p>{{ o.said() }}</p>{% endfor %}"
     loop += "{% for r in pack.left_out %}<p>{{ r.said }}</p>{% endfor %}"
     project = change(a_project(tmp_path, FULL), "student.html.j2", line, loop + line)
@@ -193,4 +193,4 @@ def test_a_number_leaves_the_students_sheet_on_the_day_its_check_expires(
     asked = PackRequest(today, bands=("C",), documents=("student",), formats=("pdf",))
     (file,) = build(project, "sample", asked, press).files
     text = spoken(structure(file.data))
-    assert ("8 801 100 16 11" in text, "Emergency number" in text) == (printed, not printed)
+    assert ("8 801 100 16 11" in text, "Checked on" in text) == (printed, printed)

@@ -78,10 +78,10 @@ def test_one_broken_module_does_not_keep_the_others_from_being_built(run: Any, t
 
 
 def test_a_fault_of_a_template_answers_1_at_its_line(run: Any, folder: Path) -> None:
-    change(api.Project(folder), "student.html.j2", "{{ b.closing(pack.care) }}", "<p>Call 112</p>")
+    change(api.Project(folder), "student.html.j2", "{{ b.questions(pack.questions) }}", "<p>Call 112</p>")
     answer = run("check", "--project", folder, *DAY)
     assert answer.code == 1
-    assert "templates/standard/student.html.j2:18:1: error gate/template-number" in answer.err
+    assert "templates/standard/student.html.j2:17:1: error gate/template-number" in answer.err
     assert "0 errors" not in answer.out
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from lessonpack.model import inline
@@ -124,7 +125,9 @@ def _own_reason(item: Item, band: str, policy: Policy) -> Omission | None:
     if above:
         topic, found, limit = above
         reason = Reason.NEVER if limit == policy.caps.never else Reason.ABOVE_CEILING
-        return _omission(item, reason, topic=topic, found=found, limit=limit)
+        known = policy.topics.get(topic)
+        omission = _omission(item, reason, topic=topic, found=found, limit=limit)
+        return replace(omission, topic_name=known.name if known else "")
     if item.bands is not None and band not in item.bands:
         return _omission(item, Reason.NOT_FOR_BAND)
     if isinstance(item, Source) and item.verification is Verification.WITHDRAWN:
@@ -176,4 +179,4 @@ def _student_texts(item: Item) -> tuple[ByBand | None, ...]:
 def _omission(
     item: Item, reason: Reason, *, topic: str = "", found: int = 0, limit: int = 0, needs: str = ""
 ) -> Omission:
-    return Omission(item.id, kind_of(item), reason, topic, found, limit, needs, item.span)
+    return Omission(item.id, kind_of(item), reason, topic, found, limit, needs, span=item.span)

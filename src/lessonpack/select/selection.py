@@ -49,6 +49,8 @@ class Omission:
     found: int = 0
     limit: int = 0
     needs: str = ""
+    topic_name: str = field(default="", compare=False)
+    """The topic as the policy names it to people."""
     span: Span = field(default=NO_PLACE, compare=False)
 
     def said(self) -> str:
@@ -62,6 +64,23 @@ class Omission:
                 return f"it needs `{self.needs}`, which is withheld"
             case _:
                 return _SAID[self.reason]
+
+    def told(self) -> str:
+        """The reason in words for a teacher, who knows neither ids nor intensities."""
+        if self.reason in (Reason.ABOVE_CEILING, Reason.NEVER):
+            return f"{self.topic_name or self.topic}: more than this age should meet"
+        return _TOLD[self.reason]
+
+
+_TOLD = {
+    Reason.UNRATED: "Background for the teacher only",
+    Reason.NOT_FOR_BAND: "Written for another age group",
+    Reason.NO_TEXT: "Not written for this age",
+    Reason.WITHDRAWN: "The source was withdrawn",
+    Reason.NEEDS_WITHHELD: "Makes no sense without something that is withheld",
+    Reason.NOT_CHECKED: "Help lines that nobody has checked yet, or too long ago",
+    Reason.CLOSED: "Help lines that are out of service",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +105,8 @@ _SAID = {
 @dataclass(frozen=True, slots=True)
 class SourceView:
     id: str
-    letter: str
-    """A, B, C ... in the order of the module's sources that this reader meets."""
+    number: int
+    """1, 2, 3 ... in the order of the module's sources that this reader meets."""
     name: Text
     """How the reader knows it: for students the student title, or organisation and year."""
     title: Text | None
@@ -144,6 +163,8 @@ class ContextView:
 @dataclass(frozen=True, slots=True)
 class ExcerptView:
     id: str
+    letter: str
+    """A, B, C ... as the card is called on the class's sheet; empty where the class does not get it."""
     kind: str
     heading: Text | None
     text: Text
@@ -245,6 +266,8 @@ class HelpView:
     phone_intl: Text | None
     sms: Text | None
     web: str | None
+    site: Text | None
+    """The address as one reads it out: without scheme."""
     hours: Text | None
     cost: Text | None
     status: str
@@ -337,7 +360,7 @@ class Selection:
         """The omissions counted by reason, in the order of their first mention."""
         groups: dict[str, list[Omission]] = {}
         for omission in self.omitted:
-            groups.setdefault(omission.said(), []).append(omission)
+            groups.setdefault(omission.told(), []).append(omission)
         return tuple(
             LeftOut(said, ", ".join(dict.fromkeys(o.kind for o in group)), len(group)) for said, group in groups.items()
         )

@@ -5,6 +5,7 @@ Which words are right is left to `select.wording`; which items are kept, to `sel
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -48,14 +49,14 @@ class Views:
     def __init__(self, words: Wording, sources: Iterable[Source]) -> None:
         self.words, self.withheld, self.is_teacher = words, words.withheld, words.is_teacher
         self.band = words.audience.band
-        self.sources = tuple(self._source(s, _letter(n)) for n, s in enumerate(sources))
+        self.sources = tuple(self._source(s, n) for n, s in enumerate(sources, 1))
         self._source_by_id = {s.id: s for s in self.sources}
 
-    def _source(self, source: Source, letter: str) -> SourceView:
+    def _source(self, source: Source, number: int) -> SourceView:
         makers = (self.words.line(getattr(source, f), source, f) for f in ("author", "unit", "org", "host"))
         return SourceView(
             id=source.id,
-            letter=letter,
+            number=number,
             name=self._source_name(source),
             title=self.words.theirs(source.title, source.id),
             also_known_as=self._stamped(source.also_known_as, source.id) if self.is_teacher else (),
@@ -130,9 +131,17 @@ class Views:
         )
 
     def excerpts(self, items: Iterable[Excerpt]) -> tuple[ExcerptView, ...]:
-        return tuple(view for e in items if (view := self._excerpt(e)))
+        """Cards, lettered as the class meets them, so that a sheet and its guide speak of the same card."""
+        made, cards = [], 0
+        for excerpt in items:
+            on_sheet = excerpt.id not in self.withheld
+            view = self._excerpt(excerpt, _letter(cards) if on_sheet else "")
+            if view:
+                made.append(view)
+                cards += on_sheet
+        return tuple(made)
 
-    def _excerpt(self, excerpt: Excerpt) -> ExcerptView | None:
+    def _excerpt(self, excerpt: Excerpt, letter: str) -> ExcerptView | None:
         citation = self._cite(excerpt.source, excerpt.locator, excerpt.id)
         adult = self.words.theirs(excerpt.text, excerpt.id)
         text = adult or self.words.say(excerpt.student_text, excerpt.id)
@@ -142,6 +151,7 @@ class Views:
         read = excerpt.student_text.text(self.band) if excerpt.student_text and reaches_class else None
         return ExcerptView(
             id=excerpt.id,
+            letter=letter,
             kind=str(excerpt.kind),
             heading=self.words.theirs(excerpt.heading, excerpt.id),
             text=text,
@@ -255,6 +265,7 @@ class Views:
             phone_intl=self.words.line(entry.phone_intl, entry, "phone_intl"),
             sms=self.words.line(entry.sms, entry, "sms"),
             web=entry.web,
+            site=_site(entry),
             hours=self.words.say(entry.hours, entry.id),
             cost=self.words.say(entry.cost, entry.id),
             status=str(entry.status),
@@ -265,6 +276,11 @@ class Views:
             else (),
             notes=self.words.theirs(entry.notes, entry.id),
         )
+
+
+def _site(entry: HelpResource) -> Text | None:
+    found = re.fullmatch(r"https?://(?:www\.)?(.+?)/?", entry.web or "")
+    return line_text(found.group(1), entry, "web") if found else None
 
 
 def _letter(number: int) -> str:
