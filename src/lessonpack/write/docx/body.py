@@ -255,8 +255,8 @@ class Body:
 def _control(label: str) -> str:
     """A line to type on as a content control, which is read out by its title (ECMA-376 part 1, 17.5.2).
 
-    It stands inside the first line and not around all of them: around paragraphs it hides from LibreOffice that they
-    are to stay with the question. The tab keeps it from being empty, for Word fills empty ones with words of its own.
+    It stands inside the first line and not around all of them, so that question and lines are paragraphs side by side
+    that any program can keep together. The tab keeps it from being empty, and so from being filled with a prompt.
     """
     return f'<w:sdt><w:sdtPr><w:alias w:val="{escaped(label)}"/></w:sdtPr><w:sdtContent>{TAB}</w:sdtContent></w:sdt>'
 
