@@ -12,7 +12,8 @@ from lessonpack.project import shipped_root
 from lessonpack.render.locate import Root
 from lessonpack.render.templates import TemplateSet
 from lessonpack.select.selection import Selection
-from lessonpack.tree.parse import Parsed, parse
+from lessonpack.tree.build import Parsed
+from lessonpack.tree.parse import parse
 from tests.modules import a_definition, a_module, a_note, a_source, a_statistic, students
 
 SHIPPED = Root(shipped_root(), "lessonpack:", "comes with lessonpack")

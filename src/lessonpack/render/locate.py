@@ -35,9 +35,16 @@ def find(name: str, roots: tuple[Root, ...]) -> Found | None:
         return None
     for root in roots:
         path = root.folder / parts
-        if path.is_file() and path.resolve().is_relative_to(root.folder.resolve()):
+        if _is_inside(path, root.folder):
             return Found(path, root.shown(name), root)
     return None
+
+
+def _is_inside(path: Path, folder: Path) -> bool:
+    try:
+        return path.is_file() and path.resolve().is_relative_to(folder.resolve())
+    except OSError:
+        return False  # no file can have such a name
 
 
 def explain(name: str, roots: tuple[Root, ...]) -> list[str]:

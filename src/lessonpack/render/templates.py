@@ -17,7 +17,7 @@ from lessonpack.render.printing import UnprintableError
 from lessonpack.render.sandbox import MAX_MARKUP, sandbox
 from lessonpack.select.selection import Selection
 
-_FAULTS = (
+FAULTS = (
     TemplateError,
     UnprintableError,
     TypeError,
@@ -74,7 +74,7 @@ class TemplateSet:
                     found = f"the template makes more than {MAX_MARKUP:,} characters"
                     raise LessonPackError([error("template/too-large", Span(self.shown(document)), found)])
                 pieces.append(piece)
-        except _FAULTS as fault:
+        except FAULTS as fault:
             raise LessonPackError([self._diagnostic(fault, document)]) from None
         return "".join(pieces)
 
