@@ -1,26 +1,34 @@
-"""A finished layout as a PDF file: every placed strip becomes operators, tags and links on a page.
+"""A finished layout as a PDF file: every placed strip becomes operators, tags and links on ReportLab's canvas.
 
-Decides nothing about looks or places.
+Decides nothing about looks or places. The private doors of ReportLab that tagging needs (the canvas's document and
+preamble, the keys of a page) are opened here and nowhere else.
 """
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import quote
+
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFPage
+from reportlab.pdfgen.canvas import Canvas
 
 from lessonpack.write.pdf.edges import draw_edging
 from lessonpack.write.pdf.embedding import FontBook
 from lessonpack.write.pdf.furniture import draw_around, draw_beneath
 from lessonpack.write.pdf.layout import Layout
-from lessonpack.write.pdf.metadata import Entry, describe, outline
+from lessonpack.write.pdf.metadata import describe, outline
 from lessonpack.write.pdf.paint import DECORATION, REPETITION, Brush
 from lessonpack.write.pdf.place import Page, Placed
-from lessonpack.write.pdf.raw import number, stream, string
-from lessonpack.write.pdf.serialise import File
+from lessonpack.write.pdf.raw import Raw, number, register, stream, string
+from lessonpack.write.pdf.serialise import file_of
 from lessonpack.write.pdf.strips import Edging, Ground, Rule, Span, Words
 from lessonpack.write.pdf.tags import Annotation, Element, PageTags, write_tree
 
+# ReportLab's pages know neither key; without them no reader can follow a tag back to its page (ISO 32000-1, 14.7.4.4).
+_PAGE_KEYS = [*PDFPage.__NoDefault__, "StructParents", "Tabs"]
 _URI_SIGNS = "%/:=&?~#+!$,;'@()*[]"
 
 
@@ -40,53 +48,62 @@ class Drawing:
     """The state of one file while it is drawn."""
 
     layout: Layout
-    file: File = field(default_factory=File)
+    canvas: Any
     fonts: FontBook = field(default_factory=FontBook)
     tags: list[PageTags] = field(default_factory=list)
     link_owners: list[Element] = field(default_factory=list)
-    page_tree: int = field(init=False)
-    """Object numbers of the page tree, of the dictionary that names the fonts, and of the pages."""
-    font_names: int = field(init=False)
-    pages: list[int] = field(default_factory=list)
-    bound: dict[int, Entry] = field(default_factory=dict)
-    """Outline entries of the headings that were drawn, by their place in the layout's bookmarks."""
+    bound: dict[int, str] = field(default_factory=dict)
+    """Keys of the headings that were drawn, by their place in the layout's bookmarks."""
     pending: dict[int, int] = field(init=False)
     """Headings not drawn yet: identity of the element -> place in the layout's bookmarks."""
 
     def __post_init__(self) -> None:
-        self.page_tree, self.font_names = self.file.reserve(), self.file.reserve()
         self.pending = {id(bookmark.element): place for place, bookmark in enumerate(self.layout.bookmarks)}
+
+
+class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab is untyped
+    """ReportLab's canvas without the line that names Helvetica, which is not embedded, on every page."""
+
+    def _make_preamble(self) -> None:
+        self._preamble = ""
 
 
 def draw(layout: Layout) -> bytes:
     """The file's bytes. A layout can be drawn once: its elements remember where they were drawn."""
-    drawing = Drawing(layout)
+    size = (layout.geometry.width, layout.geometry.height)
+    # No file is opened: the data is taken from the canvas. `invariant` keeps the clock out.
+    canvas = TaggedCanvas(io.BytesIO(), pagesize=size, invariant=1, pdfVersion=(1, 7), lang=layout.meta.language)
+    drawing = Drawing(layout, canvas)
     for index, content in enumerate(layout.pages):
         _draw_page(drawing, index, content)
     return _finished(drawing)
 
 
 def _finished(drawing: Drawing) -> bytes:
-    """Page tree, fonts, structure tree, metadata and catalog (ISO 32000-1, 7.7.2), after the last page."""
-    file, layout, pages = drawing.file, drawing.layout, drawing.pages
-    kids = " ".join([f"{page} 0 R" for page in pages])
-    file.put(drawing.page_tree, f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>".encode("ascii"))
-    file.put(drawing.font_names, drawing.fonts.embed(file))
-    tree = write_tree(file, layout.root, drawing.tags, page_numbers=pages, annotations=drawing.link_owners)
-    info, metadata = describe(file, layout.meta)
-    keys = f"/Pages {drawing.page_tree} 0 R/StructTreeRoot {tree} 0 R/MarkInfo<</Marked true>>/Metadata {metadata} 0 R"
-    if layout.bookmarks:
-        # In the order of the tree: cells side by side are not drawn in it.
-        keys += f"/Outlines {outline(file, [drawing.bound[place] for place in range(len(layout.bookmarks))])} 0 R"
-    catalog = b"<</Type/Catalog/Lang%b/ViewerPreferences<</DisplayDocTitle true>>%b>>"
-    return file.written(root=file.add(catalog % (string(layout.meta.language), keys.encode("ascii"))), info=info)
+    """Fonts, structure tree and metadata, after the last page."""
+    canvas, document = drawing.canvas, drawing.canvas._doc
+    drawing.fonts.embed(document)
+    page_numbers = [document.idToObjectNumberAndVersion[f"Page{i + 1}"][0] for i in range(len(drawing.tags))]
+    tree = write_tree(
+        document,
+        drawing.layout.root,
+        drawing.tags,
+        page_numbers=page_numbers,
+        annotations=drawing.link_owners,
+    )
+    document.Catalog.StructTreeRoot = f"{tree} 0 R"
+    document.Catalog.MarkInfo = "<</Marked true>>"
+    describe(canvas, drawing.layout.meta)
+    # In the order of the tree: cells side by side are not drawn in it.
+    marks = enumerate(drawing.layout.bookmarks)
+    outline(canvas, [(drawing.bound[place], mark.level, mark.title) for place, mark in marks])
+    return file_of(canvas)
 
 
 def _draw_page(drawing: Drawing, index: int, page: Page) -> None:
     layout = drawing.layout
     brush = Brush(drawing.fonts, index, layout.geometry.height)
     drawing.tags.append(brush.tags)
-    drawing.pages.append(drawing.file.reserve())
     draw_beneath(brush, layout.typography, layout.furniture, page=layout.geometry)
     _decorate(brush, layout, page)
     for placed in page.repeated:
@@ -100,7 +117,7 @@ def _draw_page(drawing: Drawing, index: int, page: Page) -> None:
     )
     brush.close()
     numbers = [_annotate(drawing, index, area) for area in links]
-    _write_page(drawing, brush, annotations=numbers)
+    _show_page(drawing, brush, index, annotations=numbers)
 
 
 def _decorate(brush: Brush, layout: Layout, page: Page) -> None:
@@ -184,12 +201,12 @@ def _bookmark(drawing: Drawing, placed: Placed) -> None:
     """Bind the outline's entries to headings whose first words stand here, be it beside a list label or in a cell."""
     if not drawing.pending:
         return
-    for words in placed.strip.marks:
-        for _, _, _, span in words.segments if isinstance(words, Words) else ():
+    for mark in placed.strip.marks:
+        for _, _, _, span in mark.segments if isinstance(mark, Words) else ():
             place = drawing.pending.pop(id(_outer(span.element)), None)
             if place is not None:
-                mark, top = drawing.layout.bookmarks[place], drawing.layout.geometry.height - placed.top
-                drawing.bound[place] = Entry(mark.level, mark.title, drawing.pages[-1], top)
+                drawing.bound[place] = key = f"heading-{place + 1}"
+                drawing.canvas.bookmarkHorizontalAbsolute(key, drawing.layout.geometry.height - placed.top)
 
 
 def _outer(element: Element) -> Element:
@@ -207,23 +224,22 @@ def _annotate(drawing: Drawing, index: int, area: LinkArea) -> int:
     key = len(drawing.layout.pages) + len(drawing.link_owners)
     contents = string(f"{area.span.text} ({area.span.href})")
     target = string(quote(area.span.href, safe=_URI_SIGNS))
-    annotation = drawing.file.add(
+    item = Raw(
         f"<</Type/Annot/Subtype/Link/Rect[{box}]/Border[0 0 0]/F 4/StructParent {key}".encode("ascii")
         + b"/Contents%b/A<</S/URI/URI%b>>>>" % (contents, target)
     )
+    annotation = register(drawing.canvas._doc, item)
     area.span.element.add(Annotation(index, annotation))
     drawing.link_owners.append(area.span.element)
     return annotation
 
 
-def _write_page(drawing: Drawing, brush: Brush, *, annotations: Sequence[int]) -> None:
-    """The page object (ISO 32000-1, 7.7.3.3); StructParents leads from its content back to the tags (14.7.4.4)."""
-    file, size = drawing.file, drawing.layout.geometry
-    contents = file.add(stream("\n".join(brush.code).encode("latin-1")))
-    links = f"/Annots[{' '.join([f'{annotation} 0 R' for annotation in annotations])}]" if annotations else ""
-    page = (
-        f"<</Type/Page/Parent {drawing.page_tree} 0 R/MediaBox[0 0 {size.width:.4f} {size.height:.4f}]"
-        f"/Resources<</Font {drawing.font_names} 0 R>>/Contents {contents} 0 R"
-        f"/StructParents {brush.page}/Tabs/S{links}>>"
-    )
-    file.put(drawing.pages[-1], page.encode("ascii"))
+def _show_page(drawing: Drawing, brush: Brush, index: int, *, annotations: Sequence[int]) -> None:
+    drawing.canvas.showPage()
+    page = drawing.canvas._doc.Pages.pages[-1]
+    page.Contents = stream("\n".join(brush.code).encode("ascii"))
+    page.__NoDefault__ = _PAGE_KEYS
+    page.StructParents = index
+    page.Tabs = "/S"
+    if annotations:
+        page.Annots = PDFArray([f"{annotation} 0 R" for annotation in annotations])

@@ -9,16 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from lessonpack.write.pdf.fonts import FIXED, Alphabet, Face
-from lessonpack.write.pdf.raw import stream
-from lessonpack.write.pdf.serialise import File
-
-
-def _literal(code: int) -> str:
-    """A code inside a literal string, escaped where it would end the string or be read as another (ISO 32000-1,
-    7.3.4.2)."""
-    return {10: r"\n", 13: r"\r", 40: r"\(", 41: r"\)", 92: r"\\"}.get(code, chr(code))
+from lessonpack.write.pdf.raw import Raw, register, stream
 
 
 class Subset:
@@ -29,25 +23,19 @@ class Subset:
         self.alphabet = alphabet
         self.resource = resource
         self.shown: set[str] = set()
-        self._literals = {point: _literal(code) for point, code in alphabet.codes.items()}
 
     def encode(self, text: str) -> str | None:
-        """`text` as a literal string of codes, or None where the alphabet lacks a character."""
-        if not self.shown.issuperset(text):
-            if not self.alphabet.codes.keys() >= set(map(ord, text)):
+        """Codes as hexadecimal digits, or None where the alphabet lacks a character."""
+        characters = set(text)
+        if not characters <= self.shown:
+            if not self.alphabet.codes.keys() >= set(map(ord, characters)):
                 return None
-            self.shown.update(text)
-        return f"({text.translate(self._literals)})"
-
-    def take_in(self, point: int) -> None:
-        """Give a character the next code of an alphabet that has room."""
-        code = len(self.alphabet.codes) + 1
-        self.alphabet.codes[point] = code
-        self._literals[point] = _literal(code)
+            self.shown |= characters
+        return text.translate(self.alphabet.codes).encode("latin-1").hex()
 
 
 class FontBook:
-    """Gives text as (font resource, literal string of codes) and remembers what to embed."""
+    """Gives text as (font resource, codes) and remembers what to embed."""
 
     def __init__(self) -> None:
         self._subsets: list[Subset] = []
@@ -64,10 +52,13 @@ class FontBook:
                 return [self._shown(self._added(face, alphabet), text)]
         return [self._shown(self._holding(face, character), character) for character in text]
 
-    def embed(self, file: File) -> bytes:
-        """Write every font that was used into `file`; returns the dictionary that names them for the pages."""
-        fonts = [(subset.resource, file.add(_font(file, subset, i))) for i, subset in enumerate(self._subsets)]
-        return f"<<{''.join(f'/{resource} {number} 0 R' for resource, number in fonts)}>>".encode("ascii")
+    def embed(self, document: Any) -> None:
+        """Write every font that was used into `document`, a ReportLab PDFDocument."""
+        fonts = document.idToObject["BasicFonts"].dict
+        for index, subset in enumerate(self._subsets):
+            item = Raw(_font(document, subset, index))
+            register(document, item)
+            fonts[subset.resource] = item
 
     @staticmethod
     def _shown(subset: Subset, text: str) -> tuple[str, str]:
@@ -89,8 +80,9 @@ class FontBook:
             if point in subset.alphabet.codes:
                 return subset
         for subset in self._by_face.get(face.name, ()):
-            if not subset.alphabet.is_fixed and len(subset.alphabet.codes) < 255:
-                subset.take_in(point)
+            codes = subset.alphabet.codes
+            if not subset.alphabet.is_fixed and len(codes) < 255:
+                codes[point] = len(codes) + 1
                 return subset
         for alphabet in FIXED:
             if point in alphabet.codes:
@@ -102,8 +94,8 @@ class FontBook:
 class _Cut:
     """A subset as the file holds it: streams, and the widths of its codes."""
 
-    file: bytes
-    to_unicode: bytes
+    file: Raw
+    to_unicode: Raw
     widths: str
     last_code: int
 
@@ -135,23 +127,23 @@ def _row(subset: Subset) -> tuple[int, ...]:
 _BASIC = frozenset(map(ord, " ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;-()?"))
 
 
-def _font(file: File, subset: Subset, index: int) -> bytes:
+def _font(document: Any, subset: Subset, index: int) -> bytes:
     """The font dictionary of a simple TrueType font (ISO 32000-1, 9.6.3), its descriptor and its streams."""
     parsed = subset.face.parsed
     cut = _cut(subset.face, _row(subset))
     name = _tag(index) + parsed.name.decode("ascii")
-    file_number = file.add(cut.file)
+    file_number = register(document, Raw(cut.file.content))
     box = " ".join(f"{edge:.0f}" for edge in parsed.bbox)
     # Symbolic: the subset's cmap answers to our codes, not to any standard encoding (ISO 32000-1, 9.6.6.4).
-    descriptor = file.add(
+    descriptor = Raw(
         f"<</Type/FontDescriptor/FontName/{name}/Flags {parsed.flags & ~32 | 4}/FontBBox[{box}]"
         f"/ItalicAngle {parsed.italicAngle:.0f}/Ascent {parsed.ascent:.0f}/Descent {parsed.descent:.0f}"
         f"/CapHeight {parsed.capHeight:.0f}/StemV {parsed.stemV:.0f}/FontFile2 {file_number} 0 R>>".encode("ascii")
     )
-    unicode_number = file.add(cut.to_unicode)
+    unicode_number = register(document, Raw(cut.to_unicode.content))
     return (
         f"<</Type/Font/Subtype/TrueType/BaseFont/{name}/FirstChar 0/LastChar {cut.last_code}/Widths[{cut.widths}]"
-        f"/FontDescriptor {descriptor} 0 R/ToUnicode {unicode_number} 0 R>>"
+        f"/FontDescriptor {register(document, descriptor)} 0 R/ToUnicode {unicode_number} 0 R>>"
     ).encode("ascii")
 
 

@@ -6,13 +6,13 @@ Info and XMP are made from one source, so that they cannot disagree (ISO 14289-1
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from typing import Any
 from xml.sax.saxutils import escape
 
+from reportlab.pdfbase.pdfdoc import PDFInfo
+
 from lessonpack.tree.nodes import Meta
-from lessonpack.write.pdf.raw import number as coordinate
-from lessonpack.write.pdf.raw import string
-from lessonpack.write.pdf.serialise import File
+from lessonpack.write.pdf.raw import Raw, register, string
 
 _PRODUCER = "lessonpack"
 
@@ -35,17 +35,28 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="w"?>"""
 
 
-def describe(file: File, meta: Meta) -> tuple[int, int]:
-    """Object numbers of the Info dictionary (ISO 32000-1, 14.3.3) and of the XMP packet with the PDF/UA identifier.
+class Info(PDFInfo):  # type: ignore[misc]  # ReportLab is untyped
+    """The Info dictionary (ISO 32000-1, 14.3.3), dated by the document and not by the clock."""
 
-    Both are dated by the document and not by the clock.
-    """
-    info = b"<</Title%b/Author%b/Producer%b/CreationDate%b/ModDate%b>>" % (
-        string(meta.title),
-        string(meta.creator),
-        string(_PRODUCER),
-        *[string(f"D:{meta.dated:%Y%m%d}000000Z")] * 2,
-    )
+    def __init__(self, meta: Meta) -> None:
+        super().__init__()
+        self.title, self.author = meta.title, meta.creator
+        self._content = b"<</Title%b/Author%b/Producer%b/CreationDate%b/ModDate%b>>" % (
+            string(meta.title),
+            string(meta.creator),
+            string(_PRODUCER),
+            *[string(f"D:{meta.dated:%Y%m%d}000000Z")] * 2,
+        )
+
+    def format(self, document: Any) -> bytes:
+        return self._content
+
+
+def describe(canvas: Any, meta: Meta) -> None:
+    """Put title, language, dates and the PDF/UA identifier into the canvas's document."""
+    document = canvas._doc
+    document.info = Info(meta)
+    canvas.setViewerPreference("DisplayDocTitle", "true")
     packet = _XMP.format(
         title=escape(meta.title),
         creator=escape(meta.creator),
@@ -55,47 +66,12 @@ def describe(file: File, meta: Meta) -> tuple[int, int]:
     ).encode()
     # Not compressed, so that programs that do not read PDF find it (ISO 32000-1, 14.3.2).
     head = b"<</Type/Metadata/Subtype/XML/Length %d>>\nstream\n" % len(packet)
-    return file.add(info), file.add(head + packet + b"\nendstream")
+    metadata = Raw(head + packet + b"\nendstream")
+    register(document, metadata)
+    document.Catalog.Metadata = metadata
 
 
-@dataclass(slots=True)
-class Entry:
-    """A heading in the outline: its level from 1, and the page object and height that it leads to."""
-
-    level: int
-    title: str
-    page: int
-    top: float
-    below: list[Entry] = field(default_factory=list)
-
-    @property
-    def size(self) -> int:
-        """How many entries stand below, at any depth."""
-        return sum(1 + entry.size for entry in self.below)
-
-
-def outline(file: File, entries: Sequence[Entry]) -> int:
-    """Object number of the document's outline (ISO 32000-1, 12.3.3), all open; `entries` is not empty."""
-    top = Entry(0, "", 0, 0.0)
-    path = [top]
-    for entry in entries:
-        while path[-1].level >= entry.level:
-            path.pop()
-        path[-1].below.append(entry)
-        path.append(entry)
-    number = file.reserve()
-    file.put(number, b"<</Type/Outlines%b>>" % _below(file, top, number))
-    return number
-
-
-def _below(file: File, parent: Entry, number: int) -> bytes:
-    """Keys that lead from a parent to its first and last child, which are written with all that follow from them."""
-    if not parent.below:
-        return b""
-    numbers = [file.reserve() for _ in parent.below]
-    for place, (entry, own) in enumerate(zip(parent.below, numbers, strict=True)):
-        keys = f"/Parent {number} 0 R/Dest[{entry.page} 0 R/XYZ 0 {coordinate(entry.top)} 0]"
-        keys += f"/Prev {numbers[place - 1]} 0 R" if place else ""
-        keys += f"/Next {numbers[place + 1]} 0 R" if own != numbers[-1] else ""
-        file.put(own, b"<</Title%b%b%b>>" % (string(entry.title), keys.encode("ascii"), _below(file, entry, own)))
-    return f"/First {numbers[0]} 0 R/Last {numbers[-1]} 0 R/Count {parent.size}".encode("ascii")
+def outline(canvas: Any, entries: Sequence[tuple[str, int, str]]) -> None:
+    """Bookmarks from headings: (key of a bound bookmark, level from 1, title); no level is skipped."""
+    for key, level, title in entries:
+        canvas.addOutlineEntry(title, key, level=level - 1)

@@ -1,16 +1,41 @@
-"""The syntax of PDF objects: streams, text strings, numbers. Knows nothing of pages or text."""
+"""PDF objects written as bytes: what ReportLab's document takes where its own classes lack keys or are slow.
+
+Knows the file's syntax and nothing of pages or text.
+"""
 
 from __future__ import annotations
 
 import zlib
 from functools import lru_cache
+from typing import Any
+
+from reportlab.pdfbase.pdfdoc import PDFObject
 
 
-def stream(data: bytes, entries: bytes = b"") -> bytes:
+class Raw(PDFObject):  # type: ignore[misc]  # ReportLab is untyped
+    """An indirect object whose bytes are known, or will be before the file is formatted."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, content: bytes = b"") -> None:
+        self.content = content
+
+    def format(self, document: Any) -> bytes:
+        return self.content
+
+
+def stream(data: bytes, entries: bytes = b"") -> Raw:
     """A compressed stream object; `entries` are further keys of its dictionary."""
     packed = zlib.compress(data)
     head = b"<</Length %d/Filter/FlateDecode%b>>\nstream\n" % (len(packed), entries)
-    return head + packed + b"\nendstream"
+    return Raw(head + packed + b"\nendstream")
+
+
+def register(document: Any, item: Raw) -> int:
+    """The object number under which `document` (a ReportLab PDFDocument) will write `item`."""
+    document.Reference(item)
+    number: int = document.objectcounter
+    return number
 
 
 def string(text: str) -> bytes:

@@ -7,9 +7,9 @@ block becomes which element is left to `blocks`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
-from lessonpack.write.pdf.raw import string
-from lessonpack.write.pdf.serialise import File
+from lessonpack.write.pdf.raw import Raw, register, string
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,35 +85,36 @@ def _prune(element: Element) -> bool:
 
 
 def write_tree(
-    file: File, root: Element, pages: list[PageTags], *, page_numbers: list[int], annotations: list[Element]
+    document: Any, root: Element, pages: list[PageTags], *, page_numbers: list[int], annotations: list[Element]
 ) -> int:
-    """Object number of the StructTreeRoot, written into `file` with all elements and the parent tree.
+    """Object number of the StructTreeRoot, written into `document` with all elements and the parent tree.
 
     `page_numbers` are the page objects' numbers; `annotations` own the links, whose StructParent keys follow those of
     the pages in this order.
     """
     _prune(root)
-    tree = file.reserve()
-    elements: list[Element] = []
-    _number(file, root, elements)
-    for element in elements:
-        file.put(element.number, _dictionary(element, tree, page_numbers))
+    tree = Raw()
+    tree_number = register(document, tree)
+    elements: list[tuple[Element, Raw]] = []
+    _number(document, root, elements)
+    for element, item in elements:
+        item.content = _dictionary(element, tree_number, page_numbers)
     parents = [f"{key}[{_references(page.owners)}]" for key, page in enumerate(pages)]
     parents += [f"{len(pages) + i} {owner.number} 0 R" for i, owner in enumerate(annotations)]
-    content = (
+    tree.content = (
         f"<</Type/StructTreeRoot/K {root.number} 0 R/ParentTree<</Nums[{' '.join(parents)}]>>"
         f"/ParentTreeNextKey {len(parents)}>>"
-    )
-    file.put(tree, content.encode("ascii"))
-    return tree
+    ).encode("ascii")
+    return tree_number
 
 
-def _number(file: File, element: Element, elements: list[Element]) -> None:
-    element.number = file.reserve()
-    elements.append(element)
+def _number(document: Any, element: Element, elements: list[tuple[Element, Raw]]) -> None:
+    item = Raw()
+    element.number = register(document, item)
+    elements.append((element, item))
     for kid in element.kids:
         if isinstance(kid, Element):
-            _number(file, kid, elements)
+            _number(document, kid, elements)
 
 
 def _references(owners: list[Element]) -> str:
