@@ -109,22 +109,25 @@ def _cut(face: Face, row: tuple[int, ...]) -> _Cut:
     return _Cut(stream(file, b"/Length1 %d" % len(file)), stream(_to_unicode(row)), widths, len(row) - 1)
 
 
-def _row(subset: Subset) -> tuple[int, ...]:
-    """Characters by code, 0 for those that are left out.
+# Taken whole as soon as one of them is shown: a few kilobytes more, and the next document needs the very same subset.
+_SETS = (
+    frozenset(range(ord("a"), ord("z") + 1)),
+    frozenset(range(ord("A"), ord("Z") + 1)),
+    frozenset(map(ord, "0123456789")),
+    frozenset(map(ord, " !\"'(),-./:;?–—‘’“”…•")),
+    frozenset(map(ord, "абвгдеёжзийклмнопрстуфхцчшщъыьэюя")),
+)
 
-    Basic letters and signs are taken together as soon as one is shown: a few kilobytes more, and the next document
-    needs the very same subset.
-    """
-    shown = set(map(ord, subset.shown))
-    if subset.alphabet.is_fixed and not shown.isdisjoint(_BASIC):
-        shown |= _BASIC
-    row = [c if c in shown and c in subset.alphabet.codes else 0 for c in subset.alphabet.characters]
+
+def _row(subset: Subset) -> tuple[int, ...]:
+    """Characters by code, 0 for those that are left out."""
+    wanted = set(map(ord, subset.shown))
+    if subset.alphabet.is_fixed:
+        wanted.update(*[letters for letters in _SETS if not wanted.isdisjoint(letters)])
+    row = [c if c in wanted else 0 for c in subset.alphabet.characters]
     while row and not row[-1]:
         row.pop()
     return tuple(row)
-
-
-_BASIC = frozenset(map(ord, " ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;-()?"))
 
 
 def _font(document: Any, subset: Subset, index: int) -> bytes:

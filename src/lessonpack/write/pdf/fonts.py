@@ -59,6 +59,16 @@ GREEK = _alphabet(range(0x370, 0x3D0))
 FIXED = (LATIN, CYRILLIC, GREEK)
 
 
+class _Source(TTFontFace):  # type: ignore[misc]  # ReportLab is untyped
+    """A parsed font file whose subsets go without the tables that no embedded font needs (ISO 32000-1, 9.9)."""
+
+    def get_table(self, tag: str) -> bytes:
+        if tag in ("name", "OS/2"):
+            raise KeyError(tag)  # ReportLab's answer where a file lacks a table; it leaves the table out then.
+        table: bytes = super().get_table(tag)
+        return table
+
+
 _MOST_WORDS = 50_000
 """Widths that a face remembers; more than the words of any pack, and a bound for a server that runs for months."""
 
@@ -69,7 +79,7 @@ class Face:
     def __init__(self, name: str) -> None:
         self.name = name
         # Untyped edge: ReportLab parses the file and cuts subsets from it.
-        self.parsed: Any = TTFontFace(io.BytesIO(pymupdf_fonts.myfont(name)))
+        self.parsed: Any = _Source(io.BytesIO(pymupdf_fonts.myfont(name)))
         self._glyphs: dict[int, int] = self.parsed.charToGlyph
         self._advances: dict[int, float] = self.parsed.charWidths
         self._words: dict[str, float] = {}
