@@ -40,7 +40,9 @@ def test_the_tree_is_as_accepted(path: Path) -> None:
     markup, rule, expected = path.read_text(encoding="utf-8").partition(RULE)
     found = dumped(markup)
     if os.environ.get(UPDATE):
-        assert not os.environ.get("CI"), "goldens are accepted by people, not by the build server"
+        if os.environ.get("CI"):
+            # No assertion: pytest would print the whole environment of the build server.
+            pytest.fail("goldens are accepted by people, not by the build server")
         path.write_text(markup + RULE + found, encoding="utf-8")
         return
     accepting = f"to accept: {UPDATE}=1 pytest {Path(__file__).relative_to(ROOT)} -k {path.stem}"
