@@ -5,6 +5,7 @@ Knows nothing of modules, templates or files on disk; the caller hands in the so
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -105,7 +106,8 @@ _SHOWN_COLUMNS = 110
 
 
 def _excerpt(span: Span, text: str | None) -> list[str]:
-    rows = text.splitlines() if text is not None else []
+    # Not splitlines(): it parts lines at characters that editors and our columns do not count as ends.
+    rows = re.split(r"\r\n|\r|\n", text) if text is not None else []
     if not 1 <= span.line <= len(rows):
         return []
     # Tabs and other controls would move the caret away from its column.

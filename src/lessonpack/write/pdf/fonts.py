@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -73,6 +74,21 @@ _MOST_WORDS = 50_000
 """Widths that a face remembers; more than the words of any pack, and a bound for a server that runs for months."""
 
 
+class _Widths(dict[str, float]):
+    """Advances by text, each summed up when it is first asked for."""
+
+    def __init__(self, advances: dict[int, float]) -> None:
+        super().__init__()
+        self._advances = advances
+
+    def __missing__(self, text: str) -> float:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        advances = self._advances
+        width = self[text] = sum([advances.get(ord(c), 0) for c in text])
+        return width
+
+
 class Face:
     """One weight and slope of a family, parsed once for the process."""
 
@@ -81,22 +97,22 @@ class Face:
         # Untyped edge: ReportLab parses the file and cuts subsets from it.
         self.parsed: Any = _Source(io.BytesIO(pymupdf_fonts.myfont(name)))
         self._glyphs: dict[int, int] = self.parsed.charToGlyph
-        self._advances: dict[int, float] = self.parsed.charWidths
-        self._words: dict[str, float] = {}
+        self._words = _Widths(self.parsed.charWidths)
         self._known: set[str] = set()
+        self._has_ascii = all(point in self._glyphs for point in _ASCII)
 
     def width(self, text: str) -> float:
         """Advance of `text` in thousandths of the type size; no kerning."""
-        known = self._words.get(text)
-        if known is None:
-            if len(self._words) >= _MOST_WORDS:
-                self._words.clear()
-            advance = self._advances
-            known = self._words[text] = sum([advance.get(ord(c), 0) for c in text])
-        return known
+        return self._words[text]
+
+    def widths(self, words: Iterable[str]) -> list[float]:
+        """The advance of each word."""
+        return list(map(self._words.__getitem__, words))
 
     def covers(self, text: str) -> bool:
         """Whether every character has a glyph."""
+        if text.isascii() and text.isprintable() and self._has_ascii:
+            return True
         characters = set(text)
         if characters <= self._known:
             return True

@@ -96,9 +96,9 @@ def plain_lines(span: Span, width: float) -> list[Line] | None:
         return None
     parts = [part for part in span.text.split(" ") if part]
     scale = span.ink.size / 1000
-    measure = span.ink.face.width
-    space, limit = measure(" ") * scale, width + 0.001
-    widths = [measure(part) * scale for part in parts]
+    face = span.ink.face
+    space, limit = face.width(" ") * scale, width + 0.001
+    widths = [advance * scale for advance in face.widths(parts)]
     ends: list[tuple[int, float]] = []
     taken = -space
     for index, own in enumerate(widths):

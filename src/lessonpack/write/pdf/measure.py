@@ -6,7 +6,7 @@ Turns inline nodes into spans and finds the characters that no face can show. Li
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import assert_never
@@ -124,20 +124,16 @@ class Typography:
         """The words of `inlines`, to stand in `element`; neighbours that look and mean the same are one span."""
         found: list[Span] = []
         for inline in inlines:
-            for span in self._of(inline, style, element, href=""):
-                if found and _are_one(found[-1], span):
-                    found[-1] = Span(found[-1].text + span.text, span.ink, span.element, span.href)
-                else:
-                    found.append(span)
+            self._collect(inline, style, element, href="", found=found)
         return found
 
-    def _of(self, inline: Inline, style: Style, element: Element, *, href: str) -> Iterator[Span]:
+    def _collect(self, inline: Inline, style: Style, element: Element, *, href: str, found: list[Span]) -> None:
         match inline:
             case Run():
-                yield from self._run(inline, style, element, href=href)
+                self._run(inline, style, element, href=href, found=found)
                 return
             case LineBreak():
-                yield Span("\n", style.ink(), element)
+                found.append(Span("\n", style.ink(), element))
                 return
             case Strong() | Term():
                 style = style.bolder()
@@ -151,19 +147,23 @@ class Typography:
             case _:
                 assert_never(inline)
         for child in inline.children:
-            yield from self._of(child, style, element, href=href)
+            self._collect(child, style, element, href=href, found=found)
 
     def _stressed(self, style: Style) -> Style:
         return style.bolder() if self.scale.stress == "bold" else replace(style, italic=True)
 
-    def _run(self, run: Run, style: Style, element: Element, *, href: str) -> Iterator[Span]:
+    def _run(self, run: Run, style: Style, element: Element, *, href: str, found: list[Span]) -> None:
         text = run.text
         if not text.isascii():
             # Composed letters have glyphs where letter and accent apart would need placing; a soft hyphen is a
             # place to break at, and words are never broken here.
             text = unicodedata.normalize("NFC", text).replace(_SOFT_HYPHEN, "")
         for piece, ink in self.inked(text, style, run.origin):
-            yield Span(piece, ink, element, href)
+            last = found[-1] if found else None
+            if last and last.element is element and last.ink == ink and last.href == href and last.text != "\n":
+                found[-1] = Span(last.text + piece, ink, element, href)
+            else:
+                found.append(Span(piece, ink, element, href))
 
     def inked(self, text: str, style: Style, origin: Origin = NOWHERE) -> list[tuple[str, Ink]]:
         """`text` in the style's face, and in the other family where that lacks a glyph.
@@ -171,7 +171,9 @@ class Typography:
         What neither has is left out and reported: the document is not written then.
         """
         ink = style.ink()
-        if ink.face.covers(text) and (not text or max(text) < _FIRST_RIGHT_TO_LEFT or not self._leftward(text, origin)):
+        if ink.face.covers(text) and (
+            text.isascii() or max(text) < _FIRST_RIGHT_TO_LEFT or not self._leftward(text, origin)
+        ):
             return [(text, ink)] if text else []
         second = replace(style, family=other_family(style.family)).ink()
         pieces: list[tuple[str, Ink]] = []
@@ -203,15 +205,6 @@ class Typography:
             )
         )
         return True
-
-
-def _are_one(before: Span, after: Span) -> bool:
-    return (
-        before.element is after.element
-        and before.ink == after.ink
-        and before.href == after.href
-        and "\n" not in (before.text, after.text)
-    )
 
 
 def _no_glyph(character: str, place: Place | None) -> Diagnostic:

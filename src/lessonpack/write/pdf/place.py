@@ -51,10 +51,22 @@ class Stack:
         self.repeated: list[Placed] = []
         self.edgings: list[Edging] = []
         self._open: list[tuple[Box, Edging]] = []
+        self._boxes: tuple[Box, ...] = ()
+        """Those that are open, from the outermost in."""
 
     def add(self, strip: Strip, *, continued: Sequence[Box] = ()) -> None:
         """Place `strip`; `continued` are the boxes that were open at the end of the page before."""
-        common = _shared([box for box, _ in self._open], strip.boxes)
+        if strip.boxes == self._boxes:
+            self.y += strip.space if self.placed else 0.0
+        else:
+            self._enter(strip, continued)
+        self.placed.append(Placed(strip, self.y))
+        self.y += strip.height
+
+    def _enter(self, strip: Strip, continued: Sequence[Box]) -> None:
+        """Close the boxes that the strip is not in, and open those that begin with it."""
+        common = _shared(self._boxes, strip.boxes)
+        self._boxes = strip.boxes
         self._close(down_to=common)
         if self.placed:
             self.y += strip.space
@@ -65,8 +77,6 @@ class Stack:
             self.y += box.pad_top
             if box in continued:
                 self._repeat(box)
-        self.placed.append(Placed(strip, self.y))
-        self.y += strip.height
 
     def finish(self) -> None:
         self._close(down_to=0)
@@ -97,11 +107,17 @@ def stacked(strips: Sequence[Strip]) -> tuple[float, list[Mark]]:
 
 def height_of(strips: Sequence[Strip]) -> float:
     """Points that the strips take with their spaces and boxes, when no page ends between them."""
-    stack = Stack(0.0)
-    for strip in strips:
-        stack.add(strip)
-    stack.finish()
-    return stack.y
+    height = 0.0
+    before: tuple[Box, ...] = ()
+    for index, strip in enumerate(strips):
+        if strip.boxes != before:
+            common = _shared(before, strip.boxes)
+            height += sum([box.pad_bottom for box in before[common:]]) + sum(
+                [box.pad_top for box in strip.boxes[common:]]
+            )
+            before = strip.boxes
+        height += strip.space + strip.height if index else strip.height
+    return height + sum([box.pad_bottom for box in before])
 
 
 def paginate(strips: Sequence[Strip], top: float, bottom: float) -> list[Page]:
