@@ -108,7 +108,7 @@ _SHOWN_COLUMNS = 110
 def _excerpt(span: Span, text: str | None) -> list[str]:
     # Not splitlines(): it parts lines at characters that editors and our columns do not count as ends.
     rows = re.split(r"\r\n|\r|\n", text) if text is not None else []
-    if not 1 <= span.line <= len(rows):
+    if not 1 <= span.line <= len(rows) or not rows[span.line - 1]:
         return []
     # Tabs and other controls would move the caret away from its column.
     row = "".join(c if c.isprintable() else " " for c in rows[span.line - 1])
