@@ -237,7 +237,7 @@ def _annotate(drawing: Drawing, index: int, area: LinkArea) -> int:
 def _show_page(drawing: Drawing, brush: Brush, index: int, *, annotations: Sequence[int]) -> None:
     drawing.canvas.showPage()
     page = drawing.canvas._doc.Pages.pages[-1]
-    page.Contents = stream("\n".join(brush.code).encode("ascii"))
+    page.Contents = stream("\n".join(brush.code).encode("latin-1"))
     page.__NoDefault__ = _PAGE_KEYS
     page.StructParents = index
     page.Tabs = "/S"

@@ -15,6 +15,7 @@ from lessonpack.write.pdf.strips import Span
 _SEAMS = re.compile(r"(?<=[^\W\d_][-–—])(?=[^\W\d_])")
 # An address without spaces may also break after the signs that divide it, before the next part.
 _ADDRESS_SEAMS = re.compile(r"(?<=[/?&=._@-])(?=\w)")
+_MAY_HAVE_SEAMS = re.compile(r"[-–—/@]|www\.")
 
 Piece = tuple[str, float, Span]
 
@@ -65,6 +66,9 @@ def words(spans: Sequence[Span]) -> list[Word]:
 
 def longest(spans: Sequence[Span]) -> tuple[float, str]:
     """Width and text of the widest part that no line break divides."""
+    if len(spans) == 1 and "\n" not in spans[0].text and not _MAY_HAVE_SEAMS.search(spans[0].text):
+        texts, ink = spans[0].text.split(" "), spans[0].ink
+        return max(zip([advance * ink.size / 1000 for advance in ink.face.widths(texts)], texts, strict=True))
     parts = [part for word in words(spans) for part in _parts(word)]
     return max(((part.width, "".join(p[0] for p in part.pieces)) for part in parts), default=(0.0, ""))
 
@@ -84,9 +88,6 @@ def marked_lines(spans: Sequence[Span], width: float) -> list[Line]:
     rows = _rows(spans, width)
     _fill_last(rows, width)
     return [_line(*row) for row in rows]
-
-
-_MAY_HAVE_SEAMS = re.compile(r"[-–—/@]|www\.")
 
 
 def plain_lines(span: Span, width: float) -> list[Line] | None:

@@ -79,13 +79,13 @@ class Brush:
         if ink.colour != self._fill:
             self._fill = ink.colour
             self.code.append(rgb(ink.colour) + " rg")
-        for i, (resource, codes) in enumerate(self.fonts.encode(ink.face, text)):
+        for i, (resource, literal) in enumerate(self.fonts.encode(ink.face, text)):
             if self._font != (resource, ink.size):
                 self._font = (resource, ink.size)
                 self.code.append(f"/{resource} {number(ink.size)} Tf")
             # Further pieces go on where the one before them ended.
             start = "" if i else f"{turn} {number(x)} {number(self.height - y)} Tm "
-            self.code.append(f"{start}<{codes}> Tj")
+            self.code.append(f"{start}{literal} Tj")
 
     def line(self, points: Sequence[tuple[float, float]], weight: float, colour: str, *, dash: str = "[] 0") -> None:
         self._begin_drawing()
