@@ -27,6 +27,7 @@ from tests.write.pdf.treetext import tree_text
         "a → b, “quoted” … 5 € and A\u00a0B",
         "Mixed Ж and Ω and ħ ŵ in one line",
         "Cafe\u0301 and soft\u00adhyphen",
+        "(brackets) \\ and • signs → at the codes of line ends (",
     ],
 )
 def test_text_in_many_alphabets_can_be_read_back(writer: PdfWriter, text: str) -> None:

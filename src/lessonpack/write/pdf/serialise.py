@@ -14,8 +14,8 @@ from reportlab.pdfbase.pdfdoc import pdfdocEnc
 
 # The second line tells programs that the file is binary (ISO 32000-1, 7.5.2).
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-_IN_ONE_STREAM = 200
-"""Objects that a reader unpacks together to reach one of them."""
+_IN_ONE_STREAM = 250
+"""Objects that a reader unpacks together to reach one of them; their places are numbered in one byte."""
 
 
 def file_of(canvas: Any) -> bytes:
@@ -47,7 +47,7 @@ def _objects(document: Any) -> list[bytes]:
 def _written(objects: list[bytes], *, root: int, info: int) -> bytes:
     pieces, at = [_HEADER], len(_HEADER)
     # Object number -> its entry in the cross-reference stream; entry 0 heads the list of free objects.
-    entries: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}
+    entries: dict[int, tuple[int, int, int]] = {0: (0, 0, 255)}
     loose = [(number, data) for number, data in enumerate(objects, 1) if not data.endswith(b"endstream")]
     streams = [(number, data) for number, data in enumerate(objects, 1) if data.endswith(b"endstream")]
     for first in range(0, len(loose), _IN_ONE_STREAM):
@@ -80,13 +80,12 @@ def _object_stream(packed: list[tuple[int, bytes]]) -> bytes:
 def _cross_references(entries: dict[int, tuple[int, int, int]], pieces: list[bytes], *, root: int, info: int) -> bytes:
     """The cross-reference stream, which is the trailer as well (ISO 32000-1, 7.5.8)."""
     rows = b"".join(
-        kind.to_bytes(1) + second.to_bytes(4) + third.to_bytes(2)
-        for _, (kind, second, third) in sorted(entries.items())
+        [(kind << 40 | place << 8 | index).to_bytes(6) for _, (kind, place, index) in sorted(entries.items())]
     )
     body = zlib.compress(rows)
     # Made of the content alone, so that the same document is the same file (ISO 32000-1, 14.4).
     name = hashlib.sha256(b"".join(pieces)).hexdigest()[:32]
-    keys = f"/Type/XRef/Size {len(entries)}/W[1 4 2]/Root {root} 0 R/Info {info} 0 R/ID[<{name}><{name}>]"
+    keys = f"/Type/XRef/Size {len(entries)}/W[1 4 1]/Root {root} 0 R/Info {info} 0 R/ID[<{name}><{name}>]"
     keys += f"/Filter/FlateDecode/Length {len(body)}"
     number = len(entries) - 1
     return b"%d 0 obj\n<<%b>>\nstream\n%b\nendstream\nendobj\n" % (number, keys.encode("ascii"), body)
