@@ -239,6 +239,9 @@ def _show_page(drawing: Drawing, brush: Brush, index: int, *, annotations: Seque
     page = drawing.canvas._doc.Pages.pages[-1]
     page.Contents = stream("\n".join(brush.code).encode("latin-1"))
     page.__NoDefault__ = _PAGE_KEYS
+    # All pages share the fonts of the file; ReportLab would add procedure sets, which are obsolete (ISO 32000-1, 14.2).
+    fonts = drawing.canvas._doc.idToObjectNumberAndVersion["BasicFonts"][0]
+    page.Resources = f"<</Font {fonts} 0 R>>"
     page.StructParents = index
     page.Tabs = "/S"
     if annotations:

@@ -14,11 +14,18 @@ from typing import Any
 from lessonpack.write.pdf.fonts import FIXED, Alphabet, Face
 from lessonpack.write.pdf.raw import Raw, register, stream
 
+# Codes that would end a literal string, or be read as another code (ISO 32000-1, 7.3.4.2).
+_ESCAPED = {10: r"\n", 13: r"\r", 40: r"\(", 41: r"\)", 92: r"\\"}
 
-def _literal(code: int) -> str:
-    """A code inside a literal string, escaped where it would end the string or be read as another (ISO 32000-1,
-    7.3.4.2). Half the bytes of hexadecimal digits, and they pack better."""
-    return {10: r"\n", 13: r"\r", 40: r"\(", 41: r"\)", 92: r"\\"}.get(code, chr(code))
+
+def _literals(codes: dict[int, int]) -> dict[int, str]:
+    """What stands for each character in a literal string, which takes half the bytes of hexadecimal digits."""
+    return {point: _ESCAPED.get(code) or chr(code) for point, code in codes.items()}
+
+
+@lru_cache(maxsize=len(FIXED))
+def _fixed_literals(alphabet: Alphabet) -> dict[int, str]:
+    return _literals(alphabet.codes)
 
 
 class Subset:
@@ -29,7 +36,7 @@ class Subset:
         self.alphabet = alphabet
         self.resource = resource
         self.shown: set[str] = set()
-        self._literals = {point: _literal(code) for point, code in alphabet.codes.items()}
+        self._literals = _fixed_literals(alphabet) if alphabet.is_fixed else _literals(alphabet.codes)
 
     def encode(self, text: str) -> str | None:
         """`text` as a literal string of codes, or None where the alphabet lacks a character."""
@@ -41,9 +48,8 @@ class Subset:
 
     def take_in(self, point: int) -> None:
         """Give a character the next code of an alphabet that has room."""
-        code = len(self.alphabet.codes) + 1
-        self.alphabet.codes[point] = code
-        self._literals[point] = _literal(code)
+        self.alphabet.codes[point] = len(self.alphabet.codes) + 1
+        self._literals = _literals(self.alphabet.codes)
 
 
 class FontBook:

@@ -26,7 +26,7 @@ _TYPOGRAPHIC = "–—‘’“”‚„…•€→←≤≥−×‹›№Āā�
 _LOW_SLOTS = (*range(0x01, 0x20), *range(0x7F, 0xA0))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Alphabet:
     """Up to 255 characters that one embedded font can hold, each at a fixed code.
 
