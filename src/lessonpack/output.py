@@ -32,6 +32,7 @@ def save(pack: Pack, request: PackRequest, out: Path) -> tuple[dict[str, Any], t
     with `env/...` when a file cannot be written; then all files are as they were.
     """
     folder = out / pack.code
+    _refuse_other_module(folder / MANIFEST, pack)
     before = _read_manifest(folder / MANIFEST, pack.code)
     entries = [_entry(file, request) for file in pack.files]
     told: list[Diagnostic] = []
@@ -102,6 +103,18 @@ def _manifest(
         ],
         "diagnostics": [d.as_json() for d in (*pack.diagnostics, *told)],
     }
+
+
+def _refuse_other_module(path: Path, pack: Pack) -> None:
+    """Two modules with one code would take each other's files for their own."""
+    try:
+        owner = json.loads(path.read_bytes())["module"]["id"]
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return
+    if owner != pack.module:
+        found = f"{path.parent} holds the pack of the module `{owner}`, which has the same code `{pack.code}`"
+        hint = "give one of the two modules another code, or delete the folder"
+        raise LessonPackError([error("project/duplicate-code", None, found, hint=hint)])
 
 
 def _read_manifest(path: Path, code: str) -> dict[str, dict[str, Any]]:

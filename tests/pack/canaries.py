@@ -97,7 +97,7 @@ def _help_line(name: str, status: str, mint: Mint) -> dict[str, Any]:
         # Letters, so that the token is one of a kind; a register of real lines holds digits here.
         "phone": read(name),
         "phone_intl": mint.adults(name),
-        "sms": mint.adults(name),
+        "sms": read(name),
         "ages": mint.adults(name),
         "verified_by": mint.adults(name),
         "hours": read(name),

@@ -298,3 +298,15 @@ def test_a_file_in_the_place_of_the_folder_stops_the_build(tmp_path: Path) -> No
         saved(tmp_path, *NEW, bands="CD")
     assert [d.code for d in caught.value.diagnostics] == ["env/cannot-write"]
     assert contents(tmp_path) == {CODE: b"mine"}
+
+
+def test_a_pack_does_not_take_over_the_folder_of_another_module_with_its_code(tmp_path: Path) -> None:
+    before = prepared(tmp_path)
+    record = tmp_path / CODE / "pack.json"
+    changed = record.read_text(encoding="utf-8").replace('"id": "sample"', '"id": "another"')
+    assert '"id": "another"' in changed
+    record.write_text(changed, encoding="utf-8")
+    with pytest.raises(LessonPackError) as caught:
+        saved(tmp_path, *NEW, bands="CD")
+    assert [d.code for d in caught.value.diagnostics] == ["project/duplicate-code"]
+    assert {name for name, data in contents(tmp_path).items() if data != before.get(name)} == {f"{CODE}/pack.json"}

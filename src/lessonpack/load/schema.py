@@ -16,4 +16,4 @@ MODELS: dict[str, type[BaseModel]] = {"module": Module, "policy": Policy, "help"
 def json_schema(kind: str) -> dict[str, Any]:
     """The schema (JSON Schema 2020-12) of one kind of file: `module`, `policy` or `help`."""
     schema = MODELS[kind].model_json_schema(by_alias=True)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"lessonpack {kind} file", **schema}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": f"lessonpack {kind} file"}

@@ -73,7 +73,7 @@ class Policy(Record):
     topics: dict[TopicName, Topic]
     caps: Caps
     help: HelpRules
-    sign_offs: tuple[Line, ...]
+    sign_offs: Annotated[tuple[Line, ...], Field(min_length=1)]
     """Roles that must sign before a document leaves DRAFT."""
     care: Care
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from lessonpack.diagnostics import LessonPackError, Span, error
+
 
 @dataclass(frozen=True, slots=True)
 class Root:
@@ -41,10 +43,14 @@ def find(name: str, roots: tuple[Root, ...]) -> Found | None:
 
 
 def _is_inside(path: Path, folder: Path) -> bool:
+    """Raises LessonPackError for what is there and cannot be looked at: another root's file must not answer for it."""
     try:
         return path.is_file() and path.resolve().is_relative_to(folder.resolve())
+    except PermissionError:
+        found = "this may not be read"
+        raise LessonPackError([error("env/cannot-read", Span(path.as_posix()), found)]) from None
     except OSError:
-        return False  # no file can have such a name
+        return False  # a name too long or too odd for a file
 
 
 def explain(name: str, roots: tuple[Root, ...]) -> list[str]:

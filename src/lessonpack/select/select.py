@@ -91,7 +91,8 @@ class _Selector:
             kept=kept,
             unwritten_easy=words.unwritten_easy(),
             has_easy=words.has_easy,
-            is_draft=bool(policy.sign_offs),
+            # Nobody has signed anything yet: no register of signatures is read so far.
+            is_draft=True,
             sign_offs=policy.sign_offs,
         )
 

@@ -34,12 +34,17 @@ class Reader:
         return parse_span(place) or Span(self.file)
 
     def origin(self, node: Any) -> Origin:
-        """Where the words directly inside a tag come from."""
-        key = (node.get("i", ""), node.get("s", "")) if node.tag == STAMPED else ("", _place(node))
+        """Where the words directly inside a tag come from; a mark inside an author's words holds the author's words."""
+        while node is not None and node.tag != STAMPED and not node.get(PLACE):
+            node = node.getparent()
+        if node is None:
+            key = ("", "")
+        else:
+            key = (node.get("i", ""), node.get("s", "")) if node.tag == STAMPED else ("", node.get(PLACE))
         known = self._origins.get(key)
         if known is None:
-            nearest = None if key[0] else Span(self.file)
-            known = self._origins[key] = Origin(key[0], parse_span(key[1]) or nearest)
+            span = parse_span(key[1]) if key[1] else None if key[0] else Span(self.file)
+            known = self._origins[key] = Origin(key[0], span)
         return known
 
     def element(self, node: Any) -> Element | None:
