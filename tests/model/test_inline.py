@@ -127,3 +127,7 @@ def test_a_text_is_parsed_or_refused_inside_itself(text: str) -> None:
     else:
         offset = 0
     assert 0 <= offset <= len(text)
+
+
+def test_letters_typed_in_two_parts_are_composed_so_that_all_formats_hold_the_same() -> None:
+    assert parse("cafe\u0301 *e\u0301*") == (Words("caf\u00e9 "), Stress((Words("\u00e9"),)))

@@ -8,6 +8,7 @@ A backslash before any of `* [ ] { } \\` makes it an ordinary character. Marks n
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 
@@ -90,8 +91,9 @@ def terms(marks: tuple[Mark, ...]) -> tuple[str, ...]:
 
 
 def _fold(text: str) -> str:
+    """White space folded, and letters composed (NFC), so that all formats hold the same characters."""
     # Not \s: a no-break space is meant.
-    return re.sub("[ \t\n]+", " ", text)
+    return unicodedata.normalize("NFC", re.sub("[ \t\n]+", " ", text))
 
 
 class _Parser:

@@ -5,6 +5,7 @@ What is kept is decided in `select.rules`; what an item's view holds, in `select
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 
 from lessonpack.diagnostics import LessonPackError, error
@@ -211,4 +212,5 @@ _SHORT_WORDS = 12
 
 def line_text(words: str, owner: Record, *path: str | int) -> Text:
     """A plain line as a text, so that it is printed with its origin like all words of authors."""
-    return Text(((inline.Words(words),),), owner.span_of(*path), getattr(owner, "id", ""))
+    composed = unicodedata.normalize("NFC", words)
+    return Text(((inline.Words(composed),),), owner.span_of(*path), getattr(owner, "id", ""))
