@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lessonpack.diagnostics import Diagnostic, LessonPackError
-from lessonpack.load.files import load_help, load_module, load_policy
+from lessonpack.load.files import load_help, load_module, load_policy, read_module
 from lessonpack.load.resolve import unknown_help
 from lessonpack.load.schema import MODELS, json_schema
 
@@ -82,3 +82,24 @@ def test_a_schema_is_closed_and_explains_itself(kind: str) -> None:
 def test_a_schema_uses_the_keys_that_are_typed() -> None:
     period = json_schema("module")["$defs"]["Period"]
     assert set(period["properties"]) == {"from", "to"}
+
+
+def test_faults_of_form_of_content_and_of_references_are_told_together() -> None:
+    text = b"""lessonpack: 1
+id: roads
+id: roads
+minutes: many
+questions:
+- {id: q1, skill: recall, text: What?, answer: So., uses: [missing]}
+- {id: q1, skill: recal, text: What?, answer: So.}
+"""
+    with pytest.raises(LessonPackError) as caught:
+        read_module(text, "m.yaml")
+    found = {(d.span.line, d.code) for d in caught.value.diagnostics if d.span and d.code != "content/missing-key"}
+    assert found == {
+        (3, "yaml/duplicate-key"),
+        (4, "content/wrong-type"),
+        (6, "content/dangling-reference"),
+        (7, "content/duplicate-id"),
+        (7, "content/wrong-value"),
+    }

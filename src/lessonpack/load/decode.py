@@ -25,9 +25,18 @@ M = TypeVar("M", bound=BaseModel)
 def decode(model: type[M], data: bytes, file: str) -> M:
     """The model that a YAML file describes; `file` is its name for people.
 
-    Raises LessonPackError with all faults of form, or else all faults of content.
+    Raises LessonPackError with all faults of form and content; only a file that cannot be read to its end hides those
+    of content.
     """
-    return decoded(model, read_yaml(data, file), file)
+    faults: list[Diagnostic] = []
+    tree = read_yaml(data, file, found=faults)
+    try:
+        made = decoded(model, tree, file)
+    except LessonPackError as fault:
+        raise LessonPackError([*faults, *fault.diagnostics]) from None
+    if faults:
+        raise LessonPackError(faults)
+    return made
 
 
 def decoded(model: type[M], tree: Mapping, file: str) -> M:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeVar
 
-from lessonpack.diagnostics import LessonPackError, Span, error
+from lessonpack.diagnostics import Diagnostic, LessonPackError, Span, error
 from lessonpack.load import resolve
-from lessonpack.load.decode import decode
+from lessonpack.load.decode import decode, decoded
+from lessonpack.load.source import read_yaml
 from lessonpack.model.help import HelpRegistry
 from lessonpack.model.module import Module
 from lessonpack.model.policy import Policy
@@ -21,8 +22,20 @@ def load_module(path: Path, *, shown: str = "") -> Module:
 
     Raises LessonPackError with all faults of the file.
     """
-    module = _read(Module, path, shown)
-    faults = tuple(resolve.broken_links(module))
+    file = shown or path.as_posix()
+    return read_module(read_bytes(path, file), file)
+
+
+def read_module(data: bytes, file: str) -> Module:
+    """The module in a file's bytes. Raises LessonPackError with all faults: of form, of content and of references."""
+    faults: list[Diagnostic] = []
+    tree = read_yaml(data, file, found=faults)
+    faults += resolve.broken_links(tree)
+    try:
+        module = decoded(Module, tree, file)
+    except LessonPackError as fault:
+        raise LessonPackError([*faults, *fault.diagnostics]) from None
+    faults += resolve.undefined_terms(module)
     if faults:
         raise LessonPackError(faults)
     return module

@@ -11,31 +11,58 @@ from difflib import get_close_matches
 from lessonpack.diagnostics import Diagnostic, Span, error
 from lessonpack.model import inline
 from lessonpack.model.help import HelpRegistry
-from lessonpack.model.items import Activity, Comparison, Excerpt, Question
 from lessonpack.model.module import Module
+from lessonpack.model.placed import Mapping, place_of
 from lessonpack.model.record import Record
-from lessonpack.model.source import Source
 from lessonpack.model.text import ByBand, Text
 
 
-def broken_links(module: Module) -> Iterator[Diagnostic]:
-    """`content/duplicate-id` and `content/dangling-reference` for everything inside the module."""
-    yield from _duplicates([*module.items(), *module.notes])
-    ids = {item.id for item in module.items()}
-    sources = {s.id for s in module.sources}
-    definitions = {d.id for d in module.definitions}
-    for item in module.items():
-        yield from _dangling(item, "source", _one(item, "source"), known=sources, what="source")
-        if isinstance(item, Source):
-            yield from _dangling(item, "superseded_by", _one(item, "superseded_by"), known=sources, what="source")
-        if isinstance(item, Comparison):
-            for value in item.values:
-                yield from _dangling(value, "source", _one(value, "source"), known=sources, what="source")
-        if isinstance(item, Question | Activity):
-            yield from _dangling(item, "uses", item.uses, known=ids, what="item")
-        if isinstance(item, Excerpt):
-            yield from _dangling(item, "conflicts_with", item.conflicts_with, known=ids, what="item")
-    yield from _undefined_terms(module, definitions)
+class _Entry:
+    """One entry of a list as it was typed, whatever else is wrong with it."""
+
+    def __init__(self, kind: str, data: Mapping) -> None:
+        self.kind, self.data = kind, data
+        self.id = self.names("id")[0] if self.names("id") else ""
+
+    def names(self, field: str) -> tuple[str, ...]:
+        """The ids that stand in a field: one, or a list of them."""
+        value = self.data.get(field)
+        listed = value if isinstance(value, list) else [value]
+        return tuple(str(name) if isinstance(name, str) else "" for name in listed if name is not None)
+
+    def span_of(self, *path: str | int) -> Span:
+        return place_of(self.data, path) or self.data.span
+
+
+_ITEMS = (
+    "definitions", "context", "sources", "excerpts", "statistics", "comparisons", "questions", "activities",
+)  # fmt: skip
+
+
+def broken_links(tree: Mapping) -> Iterator[Diagnostic]:
+    """`content/duplicate-id` and `content/dangling-reference` in a module as it was typed, so that they are told
+    together with the faults that keep it from being read."""
+    entries = [entry for kind in _ITEMS for entry in _entries(tree, kind)]
+    yield from _duplicates(e for e in [*entries, *_entries(tree, "notes")] if e.id)
+    ids = {e.id for e in entries}
+    sources = {e.id for e in entries if e.kind == "sources"}
+    for entry in entries:
+        values = _entries(entry.data, "values") if entry.kind == "comparisons" else ()
+        for holder in (entry, *values):
+            yield from _dangling(holder, "source", holder.names("source"), known=sources, what="source")
+        yield from _dangling(entry, "superseded_by", entry.names("superseded_by"), known=sources, what="source")
+        for field in ("uses", "conflicts_with"):
+            yield from _dangling(entry, field, entry.names(field), known=ids, what="item")
+
+
+def _entries(tree: Mapping, kind: str) -> tuple[_Entry, ...]:
+    listed = tree.get(kind)
+    return tuple(_Entry(kind, d) for d in listed if isinstance(d, Mapping)) if isinstance(listed, list) else ()
+
+
+def undefined_terms(module: Module) -> Iterator[Diagnostic]:
+    """`content/dangling-reference` for `{term-id}` marks that name no definition."""
+    return _undefined_terms(module, {d.id for d in module.definitions})
 
 
 def unknown_help(module: Module, registry: HelpRegistry) -> Iterator[Diagnostic]:
@@ -48,12 +75,7 @@ def duplicate_help(registry: HelpRegistry) -> Iterator[Diagnostic]:
     return _duplicates(registry.resources)
 
 
-def _one(record: Record, field: str) -> tuple[str, ...]:
-    value = getattr(record, field, None)
-    return (value,) if value else ()
-
-
-def _duplicates(records: Iterable[Record]) -> Iterator[Diagnostic]:
+def _duplicates(records: Iterable[Record | _Entry]) -> Iterator[Diagnostic]:
     first: dict[str, Span] = {}
     for record in records:
         name, place = getattr(record, "id", ""), record.span_of("id")
@@ -63,9 +85,11 @@ def _duplicates(records: Iterable[Record]) -> Iterator[Diagnostic]:
         first.setdefault(name, place)
 
 
-def _dangling(record: Record, field: str, names: Iterable[str], *, known: set[str], what: str) -> Iterator[Diagnostic]:
+def _dangling(
+    record: Record | _Entry, field: str, names: Iterable[str], *, known: set[str], what: str
+) -> Iterator[Diagnostic]:
     for index, name in enumerate(names):
-        if name not in known:
+        if name and name not in known:
             near = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
             hint = f"did you mean `{near[0]}`?" if near else f"known: {', '.join(sorted(known)[:12]) or 'none yet'}"
             place = record.span_of(field, index)

@@ -48,8 +48,10 @@ _TAGS = {
 }
 
 
-def read_yaml(data: bytes, file: str) -> Mapping:
+def read_yaml(data: bytes, file: str, *, found: list[Diagnostic] | None = None) -> Mapping:
     """The mapping that a YAML file holds; `file` is its name for people.
+
+    With a list `found`, faults that leave the rest readable (duplicate keys, tags, merges) are put there instead.
 
     Raises LessonPackError with all faults of the file's form: encoding, control characters, syntax, tags, duplicate
     keys, depth, size.
@@ -74,8 +76,10 @@ def read_yaml(data: bytes, file: str) -> Mapping:
     value = reader.value(root)
     if not isinstance(value, Mapping) and not reader.faults:
         reader.faults.append(error("yaml/not-a-mapping", _span(root, file), "the file must be a list of `key: value`"))
-    if reader.faults:
+    if reader.faults and (found is None or not isinstance(value, Mapping)):
         raise LessonPackError(reader.faults)
+    if found is not None:
+        found += reader.faults
     assert isinstance(value, Mapping)  # noqa: S101  # follows from the two lines above; tells the type checker
     return value
 
