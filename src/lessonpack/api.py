@@ -4,7 +4,8 @@
     check(module, policy, today=...)            write(document, theme, format) -> Rendition
     select(module, audience, policy, ...)       build(project, module, request) -> Pack
 
-All are pure but `load` and `save`: paths and today's date are arguments, and nothing reads the clock.
+`load`, `build` and a `Project` read files, `save` writes them; paths and today's date are arguments, and nothing reads
+the clock.
 """
 
 from lessonpack import __version__

@@ -76,17 +76,3 @@ class Words:
         if language.split("-")[0].lower() in _RIGHT_TO_LEFT:
             return f'{style}<w:rtl/><w:lang w:bidi="{tag}"/>'
         return f'{style}<w:lang w:val="{tag}" w:eastAsia="{tag}"/>'
-
-
-def text_of(children: tuple[Inline, ...]) -> str:
-    """The words alone, for places that hold no runs."""
-    pieces = []
-    for child in children:
-        match child:
-            case Run(text):
-                pieces.append(text)
-            case LineBreak():
-                pieces.append(" ")
-            case _:
-                pieces.append(text_of(child.children))
-    return "".join(pieces)

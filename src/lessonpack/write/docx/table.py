@@ -6,8 +6,8 @@ import math
 from itertools import accumulate, pairwise
 
 from lessonpack.tree.nodes import Cell, Paragraph, Row, Table
+from lessonpack.tree.walk import plain
 from lessonpack.write.docx.fixed import TABLE_STYLE
-from lessonpack.write.docx.inline import text_of
 from lessonpack.write.docx.markup import escaped
 
 _MOST_KEPT_ROWS = 8
@@ -43,7 +43,7 @@ def is_short(table: Table, columns: tuple[int, ...], size_pt: float) -> bool:
 def table_open(table: Table, columns: tuple[int, ...], indent: int) -> str:
     """Everything before the first row."""
     has_row_heads = bool(table.body) and all(row.cells and row.cells[0].is_header for row in table.body)
-    title = escaped(text_of(table.caption))
+    title = escaped(plain(table.caption))
     description = escaped(", ".join(_words(cell) for row in table.head[:1] for cell in row.cells))
     told = f'<w:tblCaption w:val="{title}"/>' if title else ""
     told += f'<w:tblDescription w:val="{description}"/>' if description else ""
@@ -70,4 +70,4 @@ def cell_open(width: int) -> str:
 
 
 def _words(cell: Cell) -> str:
-    return " ".join(text_of(block.children) for block in cell.blocks if isinstance(block, Paragraph))
+    return " ".join(plain(block.children) for block in cell.blocks if isinstance(block, Paragraph))
