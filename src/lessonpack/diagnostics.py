@@ -12,10 +12,11 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """ERROR stops a build; WARNING is told and counted, and the build goes on."""
+    """ERROR stops a build; WARNING is told and counted, and the build goes on; NOTE is told by `check` alone."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,6 +40,8 @@ class Diagnostic:
     span: Span | None = None
     severity: Severity = Severity.ERROR
     hint: str = ""
+    about: str = ""
+    """Id of the content item that it is about, so that a module can waive it; empty where it is about none."""
 
     @property
     def is_error(self) -> bool:
@@ -59,6 +62,7 @@ class Diagnostic:
             "column": self.span.column if self.span else None,
             "message": self.message,
             "hint": self.hint or None,
+            "item": self.about or None,
         }
 
 

@@ -15,7 +15,8 @@ from lessonpack.check.contacts import digits, has_address, has_bare_address, lon
 from lessonpack.diagnostics import Diagnostic, LessonPackError, Span, error
 from lessonpack.model.text import Text
 from lessonpack.select.holdings import Holdings, holdings, paragraphs
-from lessonpack.select.selection import CareView, HelpView, Selection
+from lessonpack.select.selection import Selection
+from lessonpack.select.shown import CareView, HelpView
 from lessonpack.tree.nodes import (
     AnswerSpace,
     Block,

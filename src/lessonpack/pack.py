@@ -100,7 +100,7 @@ def build(project: Project, name: str, request: PackRequest, press: Press | None
     Raises LessonPackError with every fault of content, policy, templates and documents; then there is no pack.
     """
     module = project.module(name)
-    findings = check(module, project.policy, today=request.today)
+    findings = check(module, project.policy, help_lines=project.help_lines, today=request.today)
     if any(f.is_error for f in findings):
         raise LessonPackError(findings)
     return _Build(project, module, request, press or Press(project.theme, request.paper), findings).pack()

@@ -259,7 +259,7 @@ def write_all(folder: Path, policy: Path, *, count: int, seed: int = 1) -> list[
 
 
 def _brief(words: object) -> object:
-    return ["Be kind.", "Listen.", "Ask."] if isinstance(words, list) else "Take care."
+    return ["Be kind.", "Listen.", "Ask.", "Wait.", "Thank."] if isinstance(words, list) else "Take care."
 
 
 class _Plain(yaml.SafeDumper):

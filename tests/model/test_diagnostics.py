@@ -71,10 +71,11 @@ def test_an_error_carries_its_findings_in_order_and_says_each_in_a_line() -> Non
 def test_the_keys_of_the_json_form_are_stable() -> None:
     assert error("a/b", Span("x", 3, 4), "m", hint="h").as_json() == {
         "code": "a/b", "severity": "error", "file": "x", "line": 3, "column": 4, "message": "m", "hint": "h",
+        "item": None,
     }  # fmt: skip
     assert warning("env/font", None, "m").as_json() == {
         "code": "env/font", "severity": "warning", "file": None, "line": None, "column": None, "message": "m",
-        "hint": None,
+        "hint": None, "item": None,
     }  # fmt: skip
 
 

@@ -1,28 +1,31 @@
-"""The rules on content, in the order in which they run; a rule is a function that yields what it finds."""
+"""The rules on content, in the order in which they run."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import date
 
-from lessonpack.check import helplines, numbers, ratings, sources
+from lessonpack.check import helplines, numbers, persons, prompts, ratings, reading, sources, terms, texts, times
+from lessonpack.check.case import Content, Rule
 from lessonpack.diagnostics import Diagnostic, ordered
+from lessonpack.model.help import HelpRegistry
 from lessonpack.model.module import Module
 from lessonpack.model.policy import Policy
 
-Rule = Callable[..., Iterator[Diagnostic]]
-"""(module, policy, *, today) -> findings. The first word of its docstring is its code."""
-
 RULES: tuple[Rule, ...] = (
-    ratings.unknown_topic,
-    ratings.unknown_band,
-    numbers.parts_sum,
-    helplines.number_in_text,
-    sources.no_caution,
-    sources.date_order,
+    *ratings.RULES,
+    *terms.RULES,
+    *prompts.RULES,
+    *persons.RULES,
+    *texts.RULES,
+    *times.RULES,
+    *numbers.RULES,
+    *sources.RULES,
+    *helplines.RULES,
+    *reading.RULES,
 )
 
 
-def check(module: Module, policy: Policy, *, today: date) -> tuple[Diagnostic, ...]:
-    """Everything that the rules find in a module, errors and warnings, by place."""
-    return ordered(finding for rule in RULES for finding in rule(module, policy, today=today))
+def check(module: Module, policy: Policy, *, today: date, help_lines: HelpRegistry) -> tuple[Diagnostic, ...]:
+    """Everything that the rules find in a module, by place; warnings that the module waives are left out."""
+    content = Content(module, policy, help_lines, today)
+    return ordered(finding for rule in RULES for finding in rule.findings(content))

@@ -35,7 +35,7 @@ class _Entry:
 
 
 _ITEMS = (
-    "definitions", "context", "sources", "excerpts", "statistics", "comparisons", "questions", "activities",
+    "definitions", "context", "sources", "excerpts", "statistics", "comparisons", "factors", "questions", "activities",
 )  # fmt: skip
 
 
@@ -51,7 +51,7 @@ def broken_links(tree: Mapping) -> Iterator[Diagnostic]:
         for holder in (entry, *values):
             yield from _dangling(holder, "source", holder.names("source"), known=sources, what="source")
         yield from _dangling(entry, "superseded_by", entry.names("superseded_by"), known=sources, what="source")
-        for field in ("uses", "conflicts_with"):
+        for field in ("uses", "conflicts_with", "ratio_of"):
             yield from _dangling(entry, field, entry.names(field), known=ids, what="item")
 
 

@@ -37,7 +37,16 @@ class Definition(Item):
     locator: Text | None = None
 
 
+class ContextKind(StrEnum):
+    BACKGROUND = "background"
+    LAW = "law"
+    """What a law or treaty says; always dated, and never advice."""
+    GOOD_PRACTICE = "good-practice"
+    """What somebody did that helped."""
+
+
 class ContextNote(Item):
+    kind: ContextKind = ContextKind.BACKGROUND
     heading: ByBand
     text: ByBand
     as_of: Partial | None = None
@@ -91,6 +100,16 @@ class Part(Record):
     value: Figure
 
 
+class Change(Record):
+    """How a figure differs from an earlier one, as the source says it."""
+
+    per_cent: Figure
+    """Signed: 11 is more, -11 is less than before."""
+    since: Partial
+    previous: Figure | None = None
+    """The earlier figure, where the source gives it; without it the program works it out."""
+
+
 class Statistic(Item):
     label: ByBand
     """What the figure says, as a heading."""
@@ -108,6 +127,11 @@ class Statistic(Item):
     """Figures of the same unit that make up the value."""
     adds_up: YesNo = True
     """False declares that the parts do not make up the value, and that the lesson is about just that."""
+    parts_count: Whole | None = None
+    """How many parts the source claims that there are."""
+    change: Change | None = None
+    ratio_of: Annotated[tuple[Slug, ...], Field(min_length=2, max_length=2)] | None = None
+    """Two figures of this module that the value sets in proportion: it is a ratio only where both count the same."""
     note: ByBand | None = None
     """For the reader: what the figure does not say."""
     teacher_note: Text | None = None
@@ -117,6 +141,8 @@ class ComparedValue(Record):
     place: Line
     period: Period
     value: Text
+    unit: Text | None = None
+    """Where this value counts something else than the others."""
     source: Slug | None = None
     note: ByBand | None = None
 
@@ -144,6 +170,26 @@ class Skill(StrEnum):
     EVALUATE = "evaluate"
     DECIDE = "decide"
     CREATE = "create"
+    RESEARCH = "research"
+    """To look into the sources of the pack alone; for the elder bands."""
+
+
+class FactorLevel(StrEnum):
+    INDIVIDUAL = "individual"
+    FAMILY = "family"
+    COMMUNITY = "community"
+    SOCIETY = "society"
+
+
+class Factor(Item):
+    """A situation that raises a risk, and what protects in it. It says nothing about anybody's worth or fault."""
+
+    level: FactorLevel
+    risk: ByBand
+    protection: ByBand | None = None
+    """What lowers the risk, and whose task it is."""
+    source: Slug | None = None
+    locator: Text | None = None
 
 
 class Misconception(Record):

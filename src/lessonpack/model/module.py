@@ -13,6 +13,7 @@ from lessonpack.model.items import (
     ContextNote,
     Definition,
     Excerpt,
+    Factor,
     Item,
     Question,
     Statistic,
@@ -21,7 +22,7 @@ from lessonpack.model.items import (
 from lessonpack.model.record import Record
 from lessonpack.model.source import Source
 from lessonpack.model.text import ByBand, Text
-from lessonpack.model.values import CallingCode, Country, Language, Line, Slug, Whole
+from lessonpack.model.values import Address, CallingCode, Code, Country, Language, Line, Partial, Slug, Whole
 
 Year = Annotated[Whole, Field(ge=1, le=9999)]
 
@@ -37,6 +38,27 @@ class Place(Record):
     official_name: Line | None = None
     neighbours: tuple[Country, ...] = ()
     calling_code: CallingCode | None = None
+
+
+class TeacherLink(Record):
+    """Further material for the teacher."""
+
+    label: Text
+    url: Address | None = None
+    """None: known of, but its address was lost."""
+
+
+class Waiver(Record):
+    """A warning that somebody has looked at and accepts. Errors cannot be waived."""
+
+    rule: Code
+    """Code of the warning, such as reading/grade."""
+    item: Slug | None = None
+    """The item that it is about; all places of the module where absent."""
+    reason: Line
+    by: Line
+    """Role of who accepts it, never a private name."""
+    on: Partial
 
 
 class Module(Record):
@@ -62,6 +84,8 @@ class Module(Record):
     minutes: Annotated[Whole, Field(ge=5, le=600)]
     coverage: Coverage | None = None
     place: Place | None = None
+    cite_as: Text | None = None
+    """How to name this pack in somebody else's list of sources."""
     rights: Text | None = None
     """Terms under which the pack itself may be used."""
     caution: ByBand | None = None
@@ -76,12 +100,16 @@ class Module(Record):
     excerpts: tuple[Excerpt, ...] = ()
     statistics: tuple[Statistic, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
+    factors: tuple[Factor, ...] = ()
     questions: tuple[Question, ...] = ()
     activities: tuple[Activity, ...] = ()
     help: tuple[Slug, ...] = ()
     """Ids of entries in the help registry, in the order in which to print them."""
     notes: tuple[TeacherNote, ...] = ()
     """For the teacher alone."""
+    links: tuple[TeacherLink, ...] = ()
+    """For the teacher alone."""
+    lint_waivers: tuple[Waiver, ...] = ()
 
     def items(self) -> Iterator[Item]:
         """Everything that carries a rating, in reading order."""
@@ -91,5 +119,6 @@ class Module(Record):
         yield from self.excerpts
         yield from self.statistics
         yield from self.comparisons
+        yield from self.factors
         yield from self.questions
         yield from self.activities

@@ -5,17 +5,40 @@ A policy is total and denies by default: a topic or band that it does not name h
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from datetime import date
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
+from lessonpack.model.help import HelpKind
 from lessonpack.model.items import Intensity
+from lessonpack.model.lexicon import Lexicon, LexiconByLanguage, Phrase
 from lessonpack.model.record import Record
 from lessonpack.model.text import ByBand
-from lessonpack.model.values import BandName, Line, Slug, TopicName, Whole, YesNo
+from lessonpack.model.values import BandName, Country, Figure, Line, Partial, Slug, TopicName, Whole, YesNo
 
 Age = Annotated[Whole, Field(ge=0, le=120)]
+Count = Annotated[Whole, Field(ge=0, le=1000)]
+
+
+class GradeLimit(Record):
+    """Highest Flesch-Kincaid grade of a document, for each level of words."""
+
+    core: Figure
+    easy: Figure
+
+
+class Reading(Record):
+    """How hard the words of a band's sheets may be."""
+
+    grade: GradeLimit
+    mean_words: Count
+    """Words in a sentence, on average."""
+    max_words: Count
+    """Words in the longest sentence."""
+    long_words: Figure
+    """Highest share of words with four syllables or more, in per cent, in languages without a grade formula."""
 
 
 class Band(Record):
@@ -24,6 +47,15 @@ class Band(Record):
     name: Line
     ages: Annotated[tuple[Age, ...], Field(min_length=2, max_length=2)]
     """Youngest and oldest, both included."""
+    years: dict[Slug, Line] = Field(default_factory=dict)
+    """School years that come near, by school system; hints for people, never used to decide."""
+    age_mark: dict[Country, Line] = Field(default_factory=dict)
+    """Mark that a country's law asks for, as a proposal for whoever signs."""
+    reading: Reading | None = None
+    pages: Count | None = None
+    """Highest number of pages of a student's sheet."""
+    terms_per_page: Count | None = None
+    """Highest number of new words on one page."""
 
 
 class Topic(Record):
@@ -31,7 +63,21 @@ class Topic(Record):
     ceilings: dict[BandName, Intensity]
     """Band -> highest intensity; a band that is not named gets 0."""
     protective: YesNo = False
+    """Skills, rights and help, which weigh against harm."""
     sexual: YesNo = False
+    harm: YesNo = False
+    """What is done to people: these blocks are counted against the protective ones."""
+    words: dict[str, tuple[Phrase, ...]] = Field(default_factory=dict)
+    """Language -> words that betray the topic: who uses one rates the topic."""
+
+
+class ExcerptWords(Record):
+    """Longest verbatim excerpt of one source, in words."""
+
+    student: Count
+    teacher: Count
+    hard: Count
+    """Above this nothing is printed."""
 
 
 class Caps(Record):
@@ -40,11 +86,29 @@ class Caps(Record):
     student_sexual_max: Intensity
     never: Intensity
     """This and anything above is printed nowhere, not even for teachers."""
+    quote_max: dict[BandName, Intensity] = Field(default_factory=dict)
+    """Band -> highest intensity of a source's own words; retellings may go to the topic's ceiling."""
+    hard_topics: dict[BandName, Count] = Field(default_factory=dict)
+    """Band -> how many topics one item may carry at intensity 3 or above."""
+    protective_ratio: dict[BandName, Count] = Field(default_factory=dict)
+    """Band -> protective items for each item on harm, at least."""
+    help_line_from: Intensity = 2
+    """From this intensity on, the line on help stands on the same page."""
+    note_words: Count = 60
+    """Longest content note."""
+    grounding_words: Count = 25
+    excerpt_words: ExcerptWords = ExcerptWords(student=90, teacher=150, hard=300)
+    source_years: Count = 5
+    """A source, or a description of a country, that is older is told so."""
 
 
 class HelpRules(Record):
     recheck_days: Annotated[Whole, Field(ge=1, le=730)]
     """A help line that was checked longer ago counts as unverified."""
+    minimum: dict[HelpKind, tuple[BandName, ...]] = Field(default_factory=dict)
+    """Kind -> bands whose final sheets name at least one checked line of it."""
+    short_codes: dict[Country, tuple[Line, ...]] = Field(default_factory=dict)
+    """Short numbers of a country that no public register lists."""
 
 
 class Care(Record):
@@ -59,7 +123,53 @@ class Care(Record):
     """Label of the line on which a pupil may write a name."""
     help_line: ByBand
     """The short line at the foot of every page."""
+    caution_line: ByBand
+    """The short line on every card that retells or quotes a source nobody verified."""
+    private: ByBand
+    """How to keep this sheet and a search for help to oneself."""
+    disclosure: Annotated[tuple[ByBand, ...], Field(min_length=5, max_length=9)]
+    """Steps for the teacher to whom a pupil tells something."""
     closing: ByBand
+
+
+class SignOff(Record):
+    """A person who must have agreed before a document leaves DRAFT. Recorded by role, never by name."""
+
+    id: Slug
+    name: Line
+    signs: Literal["content", "help"] = "content"
+    always: YesNo = False
+    """True: needed for harmless subjects as well."""
+
+
+class Raised(Record):
+    """A recorded decision to loosen one rule of the policy that a project builds on."""
+
+    what: Line
+    """Path of the rule, such as `topics.grooming.ceilings.C`."""
+    to: Line
+    role: Slug
+    """Id of the sign-off role that decided."""
+    on: Partial
+    reason: Line
+
+
+StudentPart = Literal[
+    "title", "name_line", "content_note", "ground_rules", "opt_out", "grounding", "help", "trusted_adult",
+    "not_your_fault", "closing", "caution",
+]  # fmt: skip
+TeacherPart = Literal[
+    "title", "objectives", "plan", "content_note", "ground_rules", "opt_out", "grounding", "not_your_fault", "closing",
+    "disclosure", "safeguarding_lead", "sources", "answer_key", "help", "left_out", "profile", "waivers", "sign_off",
+    "caution",
+]  # fmt: skip
+
+
+class RequiredParts(Record):
+    """Parts without which a document on a sensitive topic does not leave the program."""
+
+    student: tuple[StudentPart, ...] = get_args(StudentPart)
+    teacher: tuple[TeacherPart, ...] = get_args(TeacherPart)
 
 
 class Policy(Record):
@@ -73,21 +183,36 @@ class Policy(Record):
     topics: dict[TopicName, Topic]
     caps: Caps
     help: HelpRules
-    sign_offs: Annotated[tuple[Line, ...], Field(min_length=1)]
+    sign_offs: Annotated[tuple[SignOff, ...], Field(min_length=1)]
     """Roles that must sign before a document leaves DRAFT."""
+    raised: tuple[Raised, ...] = ()
+    required: RequiredParts = RequiredParts()
+    regions: tuple[Line, ...] = ()
+    """Names of regions that a figure may belong to, beside those of countries."""
+    lexicon: LexiconByLanguage = Field(default_factory=dict)
     care: Care
 
     @model_validator(mode="after")
     def _is_closed(self) -> Self:
-        named: list[tuple[str | int, ...]] = [
-            ("topics", name, "ceilings", band) for name, topic in self.topics.items() for band in topic.ceilings
-        ]
-        unknown = [path for path in named if path[-1] not in self.bands]
+        paths = [*self._named_bands()]
+        unknown = [path for path in paths if path[-1] not in self.bands]
         if self.teacher_band not in self.bands:
             unknown.append(("teacher_band",))
         if unknown:
             raise ValidationError.from_exception_data("Policy", [self._no_such_band(path) for path in unknown])
         return self
+
+    def _named_bands(self) -> list[tuple[str | int, ...]]:
+        """Every place where a band is named as a key."""
+        named: list[tuple[str | int, ...]] = [
+            ("topics", name, "ceilings", band) for name, topic in self.topics.items() for band in topic.ceilings
+        ]
+        caps = {f: getattr(self.caps, f) for f in ("quote_max", "hard_topics", "protective_ratio")}
+        named += [("caps", field, band) for field, limits in caps.items() for band in limits]
+        named += [
+            ("lexicon", tag, "blocked", band) for tag, lexicon in self.lexicon.items() for band in lexicon.blocked
+        ]
+        return named
 
     def _no_such_band(self, path: tuple[str | int, ...]) -> InitErrorDetails:
         name = self.teacher_band if path == ("teacher_band",) else path[-1]
@@ -99,6 +224,11 @@ class Policy(Record):
         """All bands but the teacher's, in the policy's order."""
         return tuple(b for b in self.bands if b != self.teacher_band)
 
+    def lexicon_of(self, language: str) -> Lexicon:
+        """The watched words of a language tag, or of its language alone; an empty lexicon where there is none."""
+        found = self.lexicon.get(language) or self.lexicon.get(language.partition("-")[0])
+        return found or Lexicon()
+
     def ceiling(self, topic: str, band: str) -> int:
         """The highest intensity of a topic that a band may meet; 0 for what the policy does not name."""
         rule = self.topics.get(topic)
@@ -107,3 +237,7 @@ class Policy(Record):
             return min(limit, self.caps.never - 1)
         cap = self.caps.student_sexual_max if rule and rule.sexual else self.caps.student_max
         return min(limit, cap, self.caps.never - 1)
+
+    def is_stale(self, last: date, today: date) -> bool:
+        """True for what was last true longer ago than the policy's number of years."""
+        return (today - last).days > self.caps.source_years * 365.25

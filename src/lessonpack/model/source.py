@@ -32,6 +32,11 @@ class Verification(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Originality(StrEnum):
+    UNCHECKED = "unchecked"
+    CHECKED = "checked"
+
+
 class Rights(Record):
     basis: Line
     """Why it may be used: public domain, licence, quotation right, fair use."""
@@ -60,6 +65,11 @@ class Source(Item):
     """Why there is no date, or how it was estimated."""
     accessed: tuple[Partial, ...] = ()
     """Every day on which somebody read it."""
+    pages: Whole | None = None
+    """Length of the document; excerpts of long ones say where they stand."""
+    words: Whole | None = None
+    originality: Originality | None = None
+    """For pupils' work: whether anybody has compared it with what it may have been copied from."""
     url: Address | None = None
     url_note: Text | None = None
     status: SourceStatus

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -27,13 +27,23 @@ class Text:
     paragraphs: tuple[tuple[inline.Mark, ...], ...]
     span: Span = NO_PLACE
     item: str = ""
+    typed: Scalar | None = field(default=None, compare=False, repr=False)
 
     def __str__(self) -> str:
         return "\n\n".join(inline.plain(p) for p in self.paragraphs)
 
     def of(self, item: str) -> Text:
         """The same words, stamped with the item they belong to."""
-        return Text(self.paragraphs, self.span, item)
+        return Text(self.paragraphs, self.span, item, self.typed)
+
+    def place_of(self, words: str) -> Span:
+        """Where the words stand in what was typed, or where the text starts."""
+        if self.typed is not None:
+            # Typed words may be broken over lines, and marks may stand between them.
+            loose = r"[\s*\[\]\\]+".join(re.escape(word) for word in words.split())
+            if loose and (match := re.search(loose, self.typed, re.IGNORECASE)):
+                return self.typed.place(match.start())
+        return self.span
 
     @classmethod
     def parse(cls, value: object) -> Text:
@@ -50,7 +60,8 @@ class Text:
                 offset = start + fault.offset
                 place = value.place(offset) if isinstance(value, Scalar) else NO_PLACE
                 raise PydanticCustomError("content/mark", "{what}", {"what": str(fault), "place": place}) from None
-        return cls(tuple(paragraphs), getattr(value, "span", NO_PLACE))
+        typed = value if isinstance(value, Scalar) else None
+        return cls(tuple(paragraphs), typed.span if typed else NO_PLACE, typed=typed)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:

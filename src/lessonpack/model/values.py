@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, PlainValidator, StringConstraints, WithJsonSchema
+from pydantic import BeforeValidator, PlainSerializer, PlainValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 
@@ -92,6 +92,7 @@ class Amount:
 Figure = Annotated[
     Amount,
     PlainValidator(Amount.parse),
+    PlainSerializer(lambda amount: amount.typed),
     WithJsonSchema({"type": ["number", "string"], "pattern": r"^-?\d{1,15}(\.\d{1,6})?$"}),
 ]
 
@@ -128,6 +129,7 @@ _REACH = r"^([A-Z]{2}|WORLD)$"
 _ADDRESS = r"^(https?://|mailto:)[^\s<>\"]+$"
 _LINE = r"^\S[^\n]*$"
 _CALLING_CODE = r"^\+[1-9][0-9]{0,3}$"
+_CODE = r"^[a-z]+/[a-z][a-z-]*$"
 
 FORMS = {
     _SLUG: "small letters, digits and hyphens, starting with a letter",
@@ -139,6 +141,7 @@ FORMS = {
     _ADDRESS: "an address that starts with https://, http:// or mailto: and has no spaces",
     _LINE: "words on one line, not starting with a space",
     _CALLING_CODE: "a country calling code such as +375",
+    _CODE: "the code of a rule, such as reading/grade",
 }
 """What a pattern asks for, in words: pattern -> form."""
 
@@ -155,3 +158,5 @@ Address = Annotated[str, StringConstraints(pattern=_ADDRESS, max_length=500)]
 Line = Annotated[str, StringConstraints(pattern=_LINE, max_length=300)]
 """Words on one line that carry no marks, printed as typed."""
 CallingCode = Annotated[str, StringConstraints(pattern=_CALLING_CODE)]
+Code = Annotated[str, StringConstraints(pattern=_CODE)]
+"""The stable name of a rule, `area/what`; `lessonpack check --list` has them all."""

@@ -14,12 +14,15 @@ from lessonpack.model.items import (
     ContextNote,
     Definition,
     Excerpt,
+    ExcerptKind,
+    Factor,
     Item,
     Question,
     Statistic,
 )
 from lessonpack.model.module import Module
 from lessonpack.model.policy import Policy
+from lessonpack.model.reach import TEACHERS_FIELDS
 from lessonpack.model.record import Record
 from lessonpack.model.source import Source, Verification
 from lessonpack.model.text import ByBand, Text
@@ -72,20 +75,13 @@ def needs(item: Item) -> Iterator[str]:
     match item:
         case Question() | Activity():
             yield from item.uses
-        case Excerpt() | Definition() | ContextNote() | Statistic():
+        case Excerpt() | Definition() | ContextNote() | Statistic() | Factor():
             if item.source:
                 yield item.source
         case Comparison():
             yield from (s for s in (item.source, *(value.source for value in item.values)) if s)
         case _:
             return
-
-
-_TEACHERS_TEXTS = frozenset(
-    ("also_known_as", "answer", "date_note", "dispute_note", "heading", "materials", "note", "right", "teacher",
-     "teacher_note", "text", "title", "url_note", "wrong")
-)  # fmt: skip
-"""Fields whose text, where it is one for all bands, is the teacher's; any other text may meet students."""
 
 
 def _named_definitions(value: object, band: str) -> Iterator[str]:
@@ -101,7 +97,7 @@ def _named_definitions(value: object, band: str) -> Iterator[str]:
         case Record():
             for name in type(value).model_fields:
                 found = getattr(value, name)
-                if name not in _TEACHERS_TEXTS or isinstance(found, ByBand):
+                if name not in TEACHERS_FIELDS or isinstance(found, ByBand):
                     yield from _named_definitions(found, band)
         case tuple():
             for part in value:
@@ -128,12 +124,33 @@ def _own_reason(item: Item, band: str, policy: Policy) -> Omission | None:
         known = policy.topics.get(topic)
         omission = _omission(item, reason, topic=topic, found=found, limit=limit)
         return replace(omission, topic_name=known.name if known else "")
+    together = _together(item, band, policy)
+    if together:
+        return together
     if item.bands is not None and band not in item.bands:
         return _omission(item, Reason.NOT_FOR_BAND)
     if isinstance(item, Source) and item.verification is Verification.WITHDRAWN:
         return _omission(item, Reason.WITHDRAWN)
     if any(text is None or text.levels(band) is None for text in _student_texts(item)):
         return _omission(item, Reason.NO_TEXT)
+    return None
+
+
+HARD = 3
+"""The intensity from which a topic counts as hard."""
+
+
+def _together(item: Item, band: str, policy: Policy) -> Omission | None:
+    """What each ceiling would let pass by itself: many hard topics in one item, or a source's own words."""
+    topics = item.topics or {}
+    hard, most = sum(found >= HARD for found in topics.values()), policy.caps.hard_topics.get(band)
+    if most is not None and hard > most:
+        return _omission(item, Reason.HARD_TOGETHER, found=hard, limit=most)
+    limit = policy.caps.quote_max.get(band)
+    if limit is not None and isinstance(item, Excerpt) and item.kind is ExcerptKind.QUOTE:
+        topic, found = max(topics.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0))
+        if found > limit:
+            return _omission(item, Reason.QUOTE_TOO_STRONG, topic=topic, found=found, limit=limit)
     return None
 
 
@@ -165,6 +182,8 @@ def _student_texts(item: Item) -> tuple[ByBand | None, ...]:
             return (item.label, *(part.label for part in item.parts))
         case Comparison():
             return (item.indicator, item.definition)
+        case Factor():
+            return (item.risk, item.protection)
         case Question():
             return (item.text,)
         case Activity():

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from lessonpack.diagnostics import LessonPackError, error
 from lessonpack.model.audience import Audience
@@ -17,8 +17,9 @@ from lessonpack.model.module import Module
 from lessonpack.model.policy import Policy
 from lessonpack.select.rules import help_reason, is_printable, withheld_items
 from lessonpack.select.selection import Omission, Reason, Selection
+from lessonpack.select.shown import ProfileRow, Signature
 from lessonpack.select.views import Views
-from lessonpack.select.wording import Wording
+from lessonpack.select.wording import Wording, line_text
 
 I = TypeVar("I", bound=Item)  # noqa: E741  # the letter that stands for an item
 
@@ -64,9 +65,10 @@ class _Selector:
         excerpts = make.excerpts(self._kept(module.excerpts))
         statistics = make.statistics(self._kept(module.statistics))
         comparisons = make.comparisons(self._kept(module.comparisons))
+        factors = make.factors(self._kept(module.factors))
         questions = make.questions(self._for_class(module.questions))
         activities = make.activities(self._for_class(module.activities))
-        views = (make.sources, definitions, context, excerpts, statistics, comparisons, questions, activities)
+        views = (make.sources, definitions, context, excerpts, statistics, comparisons, factors, questions, activities)
         kept = tuple(view.id for group in views for view in group)
         is_sensitive = self._is_sensitive(kept)
         own_band = policy.teacher_band if audience.is_teacher else audience.band
@@ -83,17 +85,40 @@ class _Selector:
             excerpts=excerpts,
             statistics=statistics,
             comparisons=comparisons,
+            factors=factors,
             questions=questions,
             activities=activities,
             help=make.help(self._help(), self.today) if is_sensitive else (),
-            notes=words.notes() if audience.is_teacher else (),
+            **self._teachers_alone(),
             omitted=self._omitted(),
             kept=kept,
             unwritten_easy=words.unwritten_easy(),
             has_easy=words.has_easy,
-            # Nobody has signed anything yet: no register of signatures is read so far.
             is_draft=True,
-            sign_offs=policy.sign_offs,
+            sign_offs=self._sign_offs(is_sensitive),
+        )
+
+    def _teachers_alone(self) -> dict[str, Any]:
+        words = self.wording
+        if not self.audience.is_teacher:
+            return {"notes": (), "links": (), "waivers": (), "profile": ()}
+        return {"notes": words.notes(), "links": words.links(), "waivers": words.waivers(), "profile": self._profile()}
+
+    def _sign_offs(self, is_sensitive: bool) -> tuple[Signature, ...]:
+        asked = (s for s in self.policy.sign_offs if is_sensitive or s.always)
+        return tuple(Signature(s.id, line_text(s.name, s, "name").of("policy"), None) for s in asked)
+
+    def _profile(self) -> tuple[ProfileRow, ...]:
+        """Each topic that the class meets, in the policy's order, with the highest intensity and the ceiling."""
+        met: dict[str, int] = {}
+        for item in self._for_class(self.module.items()):
+            for topic, found in (item.topics or {}).items():
+                met[topic] = max(met.get(topic, 0), found)
+        band = self.audience.band
+        return tuple(
+            ProfileRow(line_text(topic.name, topic, "name").of("policy"), met[name], self.policy.ceiling(name, band))
+            for name, topic in self.policy.topics.items()
+            if met.get(name)
         )
 
     def _for_class(self, items: Iterable[I]) -> tuple[I, ...]:

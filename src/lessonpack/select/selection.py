@@ -11,8 +11,26 @@ from enum import StrEnum
 
 from lessonpack.diagnostics import Span
 from lessonpack.model.audience import Audience
-from lessonpack.model.text import NO_PLACE, Text
-from lessonpack.model.values import Amount, PartialDate
+from lessonpack.model.text import NO_PLACE
+from lessonpack.select.shown import (
+    ActivityView,
+    CareView,
+    ComparisonView,
+    ContextView,
+    DefinitionView,
+    ExcerptView,
+    FactorView,
+    HelpView,
+    LinkView,
+    ModuleView,
+    NoteView,
+    ProfileRow,
+    QuestionView,
+    Signature,
+    SourceView,
+    StatisticView,
+    WaiverView,
+)
 
 
 class Reason(StrEnum):
@@ -23,6 +41,10 @@ class Reason(StrEnum):
     ABOVE_CEILING = "above-ceiling"
     NEVER = "never"
     """Its intensity is printed for nobody."""
+    HARD_TOGETHER = "hard-together"
+    """It carries more hard topics at once than the band meets."""
+    QUOTE_TOO_STRONG = "quote-too-strong"
+    """A source's own words, stronger than the band reads them; a retelling might do."""
     NOT_FOR_BAND = "not-for-band"
     """Its `bands` do not name the band."""
     NO_TEXT = "no-text"
@@ -60,6 +82,10 @@ class Omission:
                 return f"{self.topic} has intensity {self.found}; this band meets at most {self.limit}"
             case Reason.NEVER:
                 return f"{self.topic} has intensity {self.found}; {self.limit} and above are printed for nobody"
+            case Reason.HARD_TOGETHER:
+                return f"it carries {self.found} topics at intensity 3 or above; this band meets at most {self.limit}"
+            case Reason.QUOTE_TOO_STRONG:
+                return f"{self.topic} has intensity {self.found} in a source's own words; the limit is {self.limit}"
             case Reason.NEEDS_WITHHELD:
                 return f"it needs `{self.needs}`, which is withheld"
             case _:
@@ -74,6 +100,8 @@ class Omission:
 
 _TOLD = {
     Reason.UNRATED: "Background for the teacher only",
+    Reason.HARD_TOGETHER: "Touches too many hard topics at once for this age",
+    Reason.QUOTE_TOO_STRONG: "A source's own words, too strong for this age",
     Reason.NOT_FOR_BAND: "Written for another age group",
     Reason.NO_TEXT: "Not written for this age",
     Reason.WITHDRAWN: "The source was withdrawn",
@@ -103,225 +131,6 @@ _SAID = {
 
 
 @dataclass(frozen=True, slots=True)
-class SourceView:
-    id: str
-    number: int
-    """1, 2, 3 ... in the order of the module's sources that this reader meets."""
-    name: Text
-    """How the reader knows it: for students the student title, or organisation and year."""
-    title: Text | None
-    """As it stands on the document; teachers only."""
-    also_known_as: tuple[Text, ...]
-    makers: tuple[Text, ...]
-    """Author, unit, organisation, host, as far as they are known."""
-    date: PartialDate | None
-    date_note: Text | None
-    accessed: tuple[PartialDate, ...]
-    url: str | None
-    url_note: Text | None
-    format: str
-    status: str
-    verification: str
-    is_verified: bool
-    dispute_note: Text | None
-    rights: Text
-    reaches_class: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """Where a statement comes from."""
-
-    source: SourceView
-    locator: Text | None
-
-
-@dataclass(frozen=True, slots=True)
-class DefinitionView:
-    id: str
-    term: Text
-    text: Text
-    example: Text | None
-    translations: tuple[tuple[str, Text], ...]
-    """Language tag and term."""
-    citation: Citation | None
-    class_text: Text | None
-    """What the class reads, where the teacher's words differ."""
-    reaches_class: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ContextView:
-    id: str
-    heading: Text
-    text: Text
-    as_of: PartialDate | None
-    citation: Citation | None
-    reaches_class: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ExcerptView:
-    id: str
-    letter: str
-    """A, B, C ... as the card is called on the class's sheet; empty where the class does not get it."""
-    kind: str
-    heading: Text | None
-    text: Text
-    class_text: Text | None
-    prompts: tuple[Text, ...]
-    citation: Citation
-    conflicts_with: tuple[str, ...]
-    note: Text | None
-    reaches_class: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PartView:
-    label: Text
-    value: Amount
-
-
-@dataclass(frozen=True, slots=True)
-class StatisticView:
-    id: str
-    label: Text
-    value: Amount
-    unit: Text
-    period: tuple[PartialDate, PartialDate] | None
-    place: Text | None
-    population: Text | None
-    counted_by: Text | None
-    parts: tuple[PartView, ...]
-    parts_sum: Amount | None
-    adds_up: bool
-    note: Text | None
-    teacher_note: Text | None
-    citation: Citation | None
-    reaches_class: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedView:
-    place: Text
-    period: tuple[PartialDate, PartialDate]
-    value: Text
-    note: Text | None
-    citation: Citation | None
-
-
-@dataclass(frozen=True, slots=True)
-class ComparisonView:
-    id: str
-    indicator: Text
-    unit: Text
-    definition: Text
-    values: tuple[ComparedView, ...]
-    question: Text | None
-    answer: Text | None
-    citation: Citation | None
-    reaches_class: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MisconceptionView:
-    wrong: Text
-    right: Text
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionView:
-    id: str
-    skill: str
-    text: Text
-    expected_words: int
-    answer: Text | None
-    misconceptions: tuple[MisconceptionView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ActivityView:
-    id: str
-    title: Text
-    minutes: int
-    grouping: Text | None
-    materials: tuple[Text, ...]
-    intro: Text | None
-    steps: tuple[Text, ...]
-    expected_words: int
-    teacher: Text | None
-    answer: Text | None
-
-
-@dataclass(frozen=True, slots=True)
-class HelpView:
-    """A service. `is_checked` is true for all that students see."""
-
-    id: str
-    org: Text
-    service: Text
-    kind: str
-    places: tuple[str, ...]
-    phone: Text | None
-    phone_intl: Text | None
-    sms: Text | None
-    web: str | None
-    site: Text | None
-    """The address as one reads it out: without scheme."""
-    hours: Text | None
-    cost: Text | None
-    status: str
-    checked_on: PartialDate | None
-    is_checked: bool
-    evidence: tuple[tuple[Text, PartialDate | None], ...]
-    notes: Text | None
-
-
-@dataclass(frozen=True, slots=True)
-class NoteView:
-    id: str
-    title: Text
-    text: Text
-
-
-@dataclass(frozen=True, slots=True)
-class CareView:
-    """The fixed words that protect, in the reader's words."""
-
-    content_note: Text
-    ground_rules: tuple[Text, ...]
-    opt_out: Text
-    grounding: Text
-    not_your_fault: Text
-    trusted_adult: Text
-    help_line: Text
-    closing: Text
-
-
-@dataclass(frozen=True, slots=True)
-class ModuleView:
-    """The module's own words. What students never see is None or empty for them."""
-
-    id: str
-    code: str
-    version: int
-    language: str
-    title: Text
-    """The student title for students, the full one for teachers."""
-    student_title: Text
-    purpose: Text | None
-    legacy_title: Text | None
-    series: Text | None
-    compiler: Text | None
-    rights: Text | None
-    subjects: tuple[Text, ...]
-    objectives: tuple[Text, ...]
-    minutes: int
-    coverage: tuple[int, int] | None
-    caution: Text | None
-
-
-@dataclass(frozen=True, slots=True)
 class Selection:
     """Everything that one document may draw on."""
 
@@ -339,10 +148,15 @@ class Selection:
     excerpts: tuple[ExcerptView, ...]
     statistics: tuple[StatisticView, ...]
     comparisons: tuple[ComparisonView, ...]
+    factors: tuple[FactorView, ...]
     questions: tuple[QuestionView, ...]
     activities: tuple[ActivityView, ...]
     help: tuple[HelpView, ...]
     notes: tuple[NoteView, ...]
+    links: tuple[LinkView, ...]
+    waivers: tuple[WaiverView, ...]
+    profile: tuple[ProfileRow, ...]
+    """Teachers: each topic that the class meets, with the highest intensity and the ceiling."""
     omitted: tuple[Omission, ...]
     """What the class does not get, the same for students and their teacher."""
     kept: tuple[str, ...]
@@ -352,8 +166,8 @@ class Selection:
     has_easy: bool
     """True when at least one item has easy words for this band, so that an easy document is worth making."""
     is_draft: bool
-    sign_offs: tuple[str, ...]
-    """Roles that must still sign."""
+    sign_offs: tuple[Signature, ...]
+    """Everybody who must sign."""
 
     @property
     def left_out(self) -> tuple[LeftOut, ...]:
@@ -374,6 +188,7 @@ class Selection:
             or self.excerpts
             or self.statistics
             or self.comparisons
+            or self.factors
             or self.questions
             or self.activities
         )

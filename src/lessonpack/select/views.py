@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from lessonpack.model.help import HelpResource
 from lessonpack.model.items import (
@@ -18,6 +18,7 @@ from lessonpack.model.items import (
     ContextNote,
     Definition,
     Excerpt,
+    Factor,
     Period,
     Question,
     Statistic,
@@ -25,14 +26,16 @@ from lessonpack.model.items import (
 from lessonpack.model.source import Source, Verification
 from lessonpack.model.text import ByBand, Text
 from lessonpack.model.values import Amount, PartialDate
-from lessonpack.select.selection import (
+from lessonpack.select.shown import (
     ActivityView,
+    ChangeView,
     Citation,
     ComparedView,
     ComparisonView,
     ContextView,
     DefinitionView,
     ExcerptView,
+    FactorView,
     HelpView,
     MisconceptionView,
     PartView,
@@ -121,6 +124,7 @@ class Views:
         return tuple(
             ContextView(
                 id=c.id,
+                kind=str(c.kind),
                 heading=self.words.must_say(c.heading, c.id),
                 text=self.words.must_say(c.text, c.id),
                 as_of=c.as_of,
@@ -181,11 +185,22 @@ class Views:
             # The sum is the pupils' to find where the lesson is about it.
             parts_sum=Amount(str(total), total) if item.parts and self.is_teacher else None,
             adds_up=item.adds_up,
+            change=self._change(item),
             note=self.words.say(item.note, item.id),
             teacher_note=self.words.theirs(item.teacher_note, item.id),
             citation=self._cite(item.source, item.locator, item.id),
             reaches_class=item.id not in self.withheld,
         )
+
+    def _change(self, item: Statistic) -> ChangeView | None:
+        change = item.change
+        if change is None:
+            return None
+        previous, is_implied = change.previous, False
+        if previous is None and self.is_teacher:
+            # The pupils work it out themselves where the source leaves it out.
+            previous, is_implied = implied_previous(item.value.value, change.per_cent.value), True
+        return ChangeView(change.per_cent, change.since, previous, is_implied)
 
     def comparisons(self, items: Iterable[Comparison]) -> tuple[ComparisonView, ...]:
         return tuple(
@@ -208,8 +223,23 @@ class Views:
             place=line_text(value.place, value, "place").of(item),
             period=(value.period.from_, value.period.to),
             value=self.words.stamped(value.value, item),
+            unit=self.words.stamp(value.unit, item),
             note=self.words.say(value.note, item),
             citation=self._cite(value.source, None, item),
+        )
+
+    def factors(self, items: Iterable[Factor]) -> tuple[FactorView, ...]:
+        return tuple(
+            FactorView(
+                id=f.id,
+                level=str(f.level),
+                risk=self.words.must_say(f.risk, f.id),
+                protection=self.words.must_say(f.protection, f.id),
+                citation=self._cite(f.source, f.locator, f.id),
+                reaches_class=f.id not in self.withheld,
+            )
+            for f in items
+            if f.protection is not None
         )
 
     def questions(self, items: Iterable[Question]) -> tuple[QuestionView, ...]:
@@ -281,6 +311,12 @@ class Views:
 def _site(entry: HelpResource) -> Text | None:
     found = re.fullmatch(r"https?://(?:www\.)?(.+?)/?", entry.web or "")
     return line_text(found.group(1), entry, "web") if found else None
+
+
+def implied_previous(value: Decimal, per_cent: Decimal) -> Amount:
+    """The figure that a change of so many per cent has led away from, to the nearest whole: 1751 and 11 -> 1577."""
+    whole = (value / (1 + per_cent / 100)).quantize(Decimal(1), ROUND_HALF_UP)
+    return Amount(str(whole), whole)
 
 
 def _letter(number: int) -> str:

@@ -16,6 +16,7 @@ from lessonpack.model.items import (
     ContextNote,
     Definition,
     Excerpt,
+    Factor,
     Item,
     Statistic,
 )
@@ -24,7 +25,7 @@ from lessonpack.model.policy import Policy
 from lessonpack.model.record import Record
 from lessonpack.model.source import Source
 from lessonpack.model.text import ByBand, Text
-from lessonpack.select.selection import CareView, ModuleView, NoteView
+from lessonpack.select.shown import CareView, LinkView, ModuleView, NoteView, WaiverView
 
 
 class Wording:
@@ -84,6 +85,8 @@ class Wording:
                 return item.text.levels(self.policy.teacher_band) is not None
             case Statistic():
                 return item.label.levels(self.policy.teacher_band) is not None
+            case Factor():
+                return item.risk.levels(self.policy.teacher_band) is not None
             case Comparison():
                 return item.indicator.levels(self.policy.teacher_band) is not None
             case _:
@@ -151,6 +154,7 @@ class Wording:
             series=self.theirs(module.series, module.id),
             compiler=self.line(module.compiler, module, "compiler") if ours else None,
             rights=self.theirs(module.rights, module.id),
+            cite_as=self.theirs(module.cite_as, module.id),
             subjects=tuple(line_text(s, module, "subjects", n) for n, s in enumerate(module.subjects)) if ours else (),
             objectives=tuple(self.stamped(o, module.id) for o in module.objectives) if ours else (),
             minutes=module.minutes,
@@ -183,8 +187,15 @@ class Wording:
             not_your_fault=words("not_your_fault"),
             trusted_adult=words("trusted_adult"),
             help_line=words("help_line"),
+            caution_line=words("caution_line"),
+            private=words("private"),
+            disclosure=self._disclosure(band),
             closing=words("closing", module.closing),
         )
+
+    def _disclosure(self, band: str) -> tuple[Text, ...]:
+        steps = self.policy.care.disclosure if band == self.policy.teacher_band else ()
+        return tuple(self._policy_words(step, band, "disclosure", n) for n, step in enumerate(steps))
 
     def _policy_words(self, words: ByBand, band: str, *path: str | int) -> Text:
         chosen = words.text(band, easy=self.audience.is_easy)
@@ -196,6 +207,16 @@ class Wording:
 
     def notes(self) -> tuple[NoteView, ...]:
         return tuple(NoteView(n.id, self.stamped(n.title, n.id), self.stamped(n.text, n.id)) for n in self.module.notes)
+
+    def links(self) -> tuple[LinkView, ...]:
+        return tuple(LinkView(self.stamped(link.label, self.module.id), link.url) for link in self.module.links)
+
+    def waivers(self) -> tuple[WaiverView, ...]:
+        of = self.module.id
+        return tuple(
+            WaiverView(w.rule, line_text(w.reason, w, "reason").of(of), line_text(w.by, w, "by").of(of), w.on)
+            for w in self.module.lint_waivers
+        )
 
 
 _CARE = "policy"

@@ -1,0 +1,79 @@
+"""What a rule is, and what it gets to see: one module, the policy, the register of help lines, and the day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from lessonpack.diagnostics import Diagnostic, Severity, Span
+from lessonpack.model.help import HelpRegistry, HelpResource
+from lessonpack.model.lexicon import Lexicon
+from lessonpack.model.module import Module
+from lessonpack.model.policy import Policy
+from lessonpack.model.reach import Said, everything_said
+
+
+@dataclass(frozen=True)
+class Content:
+    """One module before the rules."""
+
+    module: Module
+    policy: Policy
+    help_lines: HelpRegistry
+    today: date
+
+    @cached_property
+    def said(self) -> tuple[Said, ...]:
+        """Every text of the module, with who reads it."""
+        return tuple(everything_said(self.module, self.policy.teacher_band))
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The watched words of the module's language."""
+        return self.policy.lexicon_of(self.module.language)
+
+    @cached_property
+    def help(self) -> tuple[HelpResource, ...]:
+        """The help lines that the module names, as far as the register has them."""
+        known = {line.id: line for line in self.help_lines.resources}
+        return tuple(known[name] for name in self.module.help if name in known)
+
+    @cached_property
+    def is_sensitive(self) -> bool:
+        """True when anything is rated above 0."""
+        return any(any((item.topics or {}).values()) for item in self.module.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found: where, what, and what to do next (the rule's own advice where `hint` is empty)."""
+
+    span: Span
+    message: str
+    hint: str = ""
+    about: str = ""
+    """Id of the item."""
+    severity: Severity | None = None
+    """Where it differs from the rule's, as the policy says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check with a stable code. `means` says in one sentence what it finds, `why` what stands behind it."""
+
+    code: str
+    severity: Severity
+    means: str
+    why: str
+    mend: str
+    find: Callable[[Content], Iterator[Finding]]
+
+    def findings(self, content: Content) -> Iterator[Diagnostic]:
+        for found in self.find(content):
+            severity = found.severity or self.severity
+            yield Diagnostic(self.code, found.message, found.span, severity, found.hint or self.mend, found.about)
+
+
+ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE

@@ -1,0 +1,66 @@
+"""Finds the phrases of a lexicon in words: `model.lexicon` says how a phrase is typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from lessonpack.check.contacts import seen
+
+_GAP = r"[^\w.!?]+"
+"""What may stand between two words of a phrase: anything but a word and the end of a sentence."""
+_FILL = rf"{_GAP}(?:[\w'’-]+{_GAP}){{0,6}}"
+"""`...`: up to six words."""
+
+
+@cache
+def pattern(phrase: str) -> re.Pattern[str]:
+    """The phrase as a pattern that matches whole words, whatever their capitals."""
+    parts: list[str] = []
+    gap = ""
+    for token in re.findall(r"\([^)]*\)\*?|\S+", phrase):
+        if token == "...":  # noqa: S105  # three dots, no secret
+            gap = _FILL
+            continue
+        parts.append(gap + _token(token))
+        gap = _GAP
+    return re.compile(rf"(?<!\w){''.join(parts)}(?!\w)", re.IGNORECASE)
+
+
+def _token(token: str) -> str:
+    if token.startswith("("):
+        body = token.strip("()*")
+        return f"(?:{'|'.join(_words(choice) for choice in body.split('|'))}){_ending(token)}"
+    return _words(token)
+
+
+def _words(typed: str) -> str:
+    return _GAP.join(re.escape(word.rstrip("*")) + _ending(word) for word in typed.split())
+
+
+def _ending(token: str) -> str:
+    return r"[\w'’-]*" if token.endswith("*") else ""
+
+
+def found(phrases: Iterable[str], words: str, *, allowed: Iterable[str] = ()) -> Iterator[str]:
+    """The words that match, as they stand in the text, one phrase after the other; not inside an allowed phrase."""
+    plain = seen(words)
+    free = [match.span() for phrase in allowed for match in pattern(phrase).finditer(plain)]
+    for phrase in phrases:
+        for match in pattern(phrase).finditer(plain):
+            if not any(start <= match.start() and match.end() <= end for start, end in free):
+                yield match.group()
+
+
+def first(phrases: Iterable[str], words: str, *, allowed: Iterable[str] = ()) -> str:
+    """The first such words; empty where there are none."""
+    return next(found(phrases, words, allowed=allowed), "")
+
+
+_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|\n+")
+
+
+def sentences(words: str) -> list[str]:
+    """The sentences of a text: a new line ends one as well."""
+    return [s for s in (part.strip() for part in _END.split(words)) if s]
