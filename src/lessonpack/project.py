@@ -28,6 +28,9 @@ def shipped_root() -> Path:
     return inside if inside.is_dir() else package.parents[1]
 
 
+_POLICY = "content/policy.yaml"
+
+
 @dataclass(frozen=True)
 class Project:
     """A working folder. Its own files answer first; what it does not have, the program's own files supply."""
@@ -78,8 +81,12 @@ class Project:
 
     @cached_property
     def policy(self) -> Policy:
-        found = self.find("content/policy.yaml")
-        return load_policy(found.path, shown=found.shown)
+        """The policy that comes with the program, with the project's own file over it where there is one."""
+        found = self.find(_POLICY)
+        base = find(_POLICY, self.roots[1:])
+        if base is None or base == found:
+            return load_policy(found.path, shown=found.shown)
+        return load_policy(found.path, shown=found.shown, base=base.path, base_shown=base.shown)
 
     @cached_property
     def help_lines(self) -> HelpRegistry:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from lessonpack.diagnostics import Diagnostic, LessonPackError, Span, error
 from lessonpack.load import resolve
 from lessonpack.load.decode import decode, decoded
+from lessonpack.load.overlay import laid_over
 from lessonpack.load.source import read_yaml
 from lessonpack.model.help import HelpRegistry
 from lessonpack.model.module import Module
@@ -41,9 +42,16 @@ def read_module(data: bytes, file: str) -> Module:
     return module
 
 
-def load_policy(path: Path, *, shown: str = "") -> Policy:
-    """The policy in a file. Raises LessonPackError with all faults of the file."""
-    return _read(Policy, path, shown)
+def load_policy(path: Path, *, shown: str = "", base: Path | None = None, base_shown: str = "") -> Policy:
+    """The policy in a file, laid over that of `base` where there is one: then the file needs only what differs.
+
+    Raises LessonPackError with all faults of the file, `policy/raised` for what it loosens undecided.
+    """
+    if base is None:
+        return _read(Policy, path, shown)
+    named = base_shown or base.as_posix()
+    file = shown or path.as_posix()
+    return laid_over(read_yaml(read_bytes(base, named), named), read_bytes(path, file), file)
 
 
 def load_help(path: Path, *, shown: str = "") -> HelpRegistry:

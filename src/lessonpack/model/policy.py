@@ -140,6 +140,8 @@ class SignOff(Record):
     signs: Literal["content", "help"] = "content"
     always: YesNo = False
     """True: needed for harmless subjects as well."""
+    may_raise: YesNo = False
+    """True: may decide that a rule is loosened."""
 
 
 class Raised(Record):

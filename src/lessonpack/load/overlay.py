@@ -1,0 +1,154 @@
+"""A project's own policy laid over the one that comes with the program: stricter is free, looser needs a decision.
+
+Mappings are joined key by key. Lists of rules are added to and never shortened; the fixed words of `care` are
+replaced. What a project loosens is compared here, rule by rule, and must be recorded under `raised:` by a role that may
+decide it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lessonpack.diagnostics import Diagnostic, LessonPackError, Span, error
+from lessonpack.load.decode import decoded
+from lessonpack.load.source import read_yaml
+from lessonpack.model.placed import Mapping, Sequence
+from lessonpack.model.policy import Caps, Policy
+
+_REPLACED = frozenset(("care", "ages", "raised"))
+"""Keys below which a list stands for itself: the project's takes the place of the base's."""
+
+
+def laid_over(base: Mapping, own: bytes, file: str) -> Policy:
+    """The base with the project's own file over it.
+
+    Raises LessonPackError with all faults of the file, among them `policy/raised` for each rule that is looser than the
+    base's without a recorded decision.
+    """
+    faults: list[Diagnostic] = []
+    tree = read_yaml(own, file, found=faults)
+    before = decoded(Policy, base, file)
+    after = decoded(Policy, joined(base, tree), file)
+    faults += _undecided(before, after, tree, file)
+    if faults:
+        raise LessonPackError(faults)
+    return after
+
+
+def joined(base: Mapping, own: Mapping, *, replacing: bool = False) -> Mapping:
+    """Both mappings as one, each value with the place where it was typed."""
+    pairs = []
+    for key in {**base, **own}:
+        holder = own if key in own else base
+        value = holder[key]
+        if key in base and key in own:
+            value = _both(base[key], own[key], replacing=replacing or key in _REPLACED)
+        pairs.append((key, holder.key_spans[key], value, holder.value_spans[key]))
+    return Mapping.at(own.span, pairs)
+
+
+def _both(base: object, own: object, *, replacing: bool) -> object:
+    if isinstance(base, Mapping) and isinstance(own, Mapping):
+        return joined(base, own, replacing=replacing)
+    if isinstance(base, Sequence) and isinstance(own, Sequence) and not replacing:
+        return _added(base, own)
+    return own
+
+
+def _added(base: Sequence, own: Sequence) -> Sequence:
+    """The base's entries, and those of the project that are not among them."""
+    entries = list(zip(base, base.entry_spans, strict=True))
+    entries += [(value, span) for value, span in zip(own, own.entry_spans, strict=True) if value not in base]
+    return Sequence.at(own.span, entries)
+
+
+# ---- what is looser ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Looser:
+    path: tuple[str | int, ...]
+    before: str
+    after: str
+
+    @property
+    def name(self) -> str:
+        return ".".join(map(str, self.path))
+
+
+def _undecided(before: Policy, after: Policy, own: Mapping, file: str) -> Iterator[Diagnostic]:
+    deciders = [role.id for role in before.sign_offs if role.may_raise]
+    decided = {(entry.what, entry.to) for entry in after.raised if entry.role in deciders}
+    for change in (*_ceilings(before, after), *_caps(before.caps, after.caps), *_others(before, after)):
+        if (change.name, change.after) not in decided:
+            message = f"`{change.name}` is loosened from {change.before} to {change.after} without a recorded decision"
+            role = deciders[0] if deciders else "safeguarding-lead"
+            hint = (
+                f"keep {change.before}; or record who decided it, under `raised:`: "
+                f'{{what: {change.name}, to: "{change.after}", role: {role}, on: 2026-09-01, reason: ...}}'
+            )
+            yield error("policy/raised", _place(own, change.path) or Span(file), message, hint=hint)
+
+
+def _place(own: Mapping, path: tuple[str | int, ...]) -> Span | None:
+    span: Span | None = own.span
+    data: object = own
+    for step in path:
+        if not isinstance(data, Mapping) or step not in data:
+            break
+        span, data = data.value_spans[str(step)], data[str(step)]
+    return span
+
+
+def _ceilings(before: Policy, after: Policy) -> Iterator[_Looser]:
+    for name, topic in after.topics.items():
+        known = before.topics.get(name)
+        for band, limit in topic.ceilings.items():
+            was = known.ceilings.get(band, 0) if known else 0
+            if limit > was:
+                yield _Looser(("topics", name, "ceilings", band), str(was), str(limit))
+        for flag, guarded in (("protective", False), ("sexual", True), ("harm", True)):
+            was_set, is_set = getattr(known, flag, guarded), getattr(topic, flag)
+            if known and was_set != is_set and was_set == guarded:
+                yield _Looser(("topics", name, flag), str(was_set).lower(), str(is_set).lower())
+
+
+_MORE_IS_LOOSER = ("student_max", "student_sexual_max", "never", "help_line_from", "note_words", "grounding_words",
+                   "source_years")  # fmt: skip
+
+
+def _caps(before: Caps, after: Caps) -> Iterator[_Looser]:
+    for name in _MORE_IS_LOOSER:
+        was, now = getattr(before, name), getattr(after, name)
+        if now > was:
+            yield _Looser(("caps", name), str(was), str(now))
+    for name in ("student", "teacher", "hard"):
+        was, now = getattr(before.excerpt_words, name), getattr(after.excerpt_words, name)
+        if now > was:
+            yield _Looser(("caps", "excerpt_words", name), str(was), str(now))
+    for name in ("quote_max", "hard_topics"):
+        for band, was in getattr(before, name).items():
+            now = getattr(after, name)[band]
+            if now > was:
+                yield _Looser(("caps", name, band), str(was), str(now))
+    for band, was in before.protective_ratio.items():
+        if after.protective_ratio[band] < was:
+            yield _Looser(("caps", "protective_ratio", band), str(was), str(after.protective_ratio[band]))
+
+
+def _others(before: Policy, after: Policy) -> Iterator[_Looser]:
+    if after.teacher_band != before.teacher_band:
+        yield _Looser(("teacher_band",), before.teacher_band, after.teacher_band)
+    if after.help.recheck_days > before.help.recheck_days:
+        yield _Looser(("help", "recheck_days"), str(before.help.recheck_days), str(after.help.recheck_days))
+    for name, band in before.bands.items():
+        if after.bands[name].ages[0] < band.ages[0]:
+            yield _Looser(("bands", name, "ages"), str(band.ages[0]), str(after.bands[name].ages[0]))
+    for role in (s for s in before.sign_offs if s not in after.sign_offs):
+        yield _Looser(("sign_offs", role.id), "asked", "changed")
+    for tag, lexicon in after.lexicon.items():
+        known = before.lexicon.get(tag)
+        for phrase in lexicon.allowed:
+            if known and phrase not in known.allowed:
+                yield _Looser(("lexicon", tag, "allowed"), "not allowed", phrase)

@@ -1,0 +1,121 @@
+"""A project's own policy over the shipped one: what is free, what needs a decision, and what cannot be taken away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lessonpack.diagnostics import LessonPackError
+from lessonpack.load.files import load_policy
+from lessonpack.model.policy import Policy
+from tests.modules import ROOT, shipped_policy
+
+BASE = ROOT / "content/policy.yaml"
+
+
+def laid(tmp_path: Path, own: str) -> Policy:
+    path = tmp_path / "policy.yaml"
+    path.write_text(own, encoding="utf-8")
+    return load_policy(path, shown="content/policy.yaml", base=BASE, base_shown="content/policy.yaml")
+
+
+def refusals(tmp_path: Path, own: str) -> list[str]:
+    with pytest.raises(LessonPackError) as refused:
+        laid(tmp_path, own)
+    return [f"{d.span.line}:{d.span.column} {d.code} {d.message}" for d in refused.value.diagnostics if d.span]
+
+
+def test_an_own_policy_needs_only_what_differs(tmp_path: Path) -> None:
+    policy = laid(tmp_path, "id: our-school\nversion: 3\n")
+    assert (policy.id, policy.version) == ("our-school", 3)
+    same = {"id", "version"}
+    assert policy.model_dump(exclude=same) == shipped_policy().model_dump(exclude=same)
+
+
+def test_lowering_is_free(tmp_path: Path) -> None:
+    caps = "caps: {student_max: 3, protective_ratio: {D: 2}}"
+    own = f"topics: {{grooming: {{ceilings: {{C: 1}}}}}}\n{caps}\nhelp: {{recheck_days: 90}}\n"
+    policy = laid(tmp_path, own)
+    assert [policy.ceiling("grooming", band) for band in "ABCD"] == [0, 1, 1, 3]
+    assert policy.caps.student_max == 3
+    assert policy.help.recheck_days == 90
+
+
+LOOSER = [
+    ("topics: {grooming: {ceilings: {B: 2}}}", "topics.grooming.ceilings.B", "2"),
+    ("topics: {grooming: {ceilings: {T: 5}}}", "topics.grooming.ceilings.T", "5"),
+    ("topics: {weather: {name: Weather, ceilings: {A: 1}}}", "topics.weather.ceilings.A", "1"),
+    ("topics: {grooming: {protective: true}}", "topics.grooming.protective", "true"),
+    ("topics: {grooming: {sexual: false}}", "topics.grooming.sexual", "false"),
+    ("topics: {control: {harm: false}}", "topics.control.harm", "false"),
+    ("caps: {student_sexual_max: 4}", "caps.student_sexual_max", "4"),
+    ("caps: {help_line_from: 3}", "caps.help_line_from", "3"),
+    ("caps: {note_words: 61}", "caps.note_words", "61"),
+    ("caps: {grounding_words: 26}", "caps.grounding_words", "26"),
+    ("caps: {source_years: 6}", "caps.source_years", "6"),
+    ("caps: {quote_max: {C: 3}}", "caps.quote_max.C", "3"),
+    ("caps: {hard_topics: {C: 2}}", "caps.hard_topics.C", "2"),
+    ("caps: {protective_ratio: {A: 2}}", "caps.protective_ratio.A", "2"),
+    ("caps: {excerpt_words: {student: 91}}", "caps.excerpt_words.student", "91"),
+    ("help: {recheck_days: 181}", "help.recheck_days", "181"),
+    ("bands: {D: {ages: [14, 17]}}", "bands.D.ages", "14"),
+    ("teacher_band: D", "teacher_band", "D"),
+    ("lexicon: {en: {allowed: [brothel]}}", "lexicon.en.allowed", "brothel"),
+]
+
+
+@pytest.mark.parametrize(("own", "what", "to"), LOOSER)
+def test_what_is_loosened_needs_the_recorded_decision_of_a_role_that_may(
+    tmp_path: Path, own: str, what: str, to: str
+) -> None:
+    (told,) = refusals(tmp_path, own)
+    assert f"policy/raised `{what}` is loosened" in told
+    assert f"to {to} without a recorded decision" in told
+
+    def decided(role: str, value: str) -> str:
+        entry = f'{{what: {what}, to: "{value}", role: {role}, on: 2026-09-01, reason: agreed}}'
+        return f"{own}\nraised: [{entry}]\n"
+
+    assert laid(tmp_path, decided("safeguarding-lead", to)).raised[0].what == what
+    assert len(refusals(tmp_path, decided("author", to))) == 1
+    assert len(refusals(tmp_path, decided("safeguarding-lead", "something else"))) == 1
+
+
+def test_the_place_is_that_of_the_value(tmp_path: Path) -> None:
+    own = "id: ours\ntopics:\n  grooming:\n    ceilings: {C: 2, B: 2}\n"
+    (told,) = refusals(tmp_path, own)
+    assert told.startswith("4:25 policy/raised")
+
+
+def test_an_own_role_cannot_be_given_the_right_to_raise(tmp_path: Path) -> None:
+    own = (
+        "topics: {grooming: {ceilings: {B: 2}}}\n"
+        "sign_offs: [{id: friend, name: friend, may_raise: true}]\n"
+        'raised: [{what: topics.grooming.ceilings.B, to: "2", role: friend, on: 2026-09-01, reason: agreed}]\n'
+    )
+    assert len(refusals(tmp_path, own)) == 1
+
+
+def test_lists_of_rules_are_added_to_and_never_shortened(tmp_path: Path) -> None:
+    own = (
+        "required: {student: [title]}\n"
+        "sign_offs: [{id: parents, name: council of parents}]\n"
+        "help: {minimum: {online: [B]}}\n"
+    )
+    policy, shipped = laid(tmp_path, own), shipped_policy()
+    assert policy.required == shipped.required
+    assert [s.id for s in policy.sign_offs] == [*(s.id for s in shipped.sign_offs), "parents"]
+    assert set(policy.help.minimum["online"]) == {"B", "C", "D"}  # type: ignore[index]  # a StrEnum equals its text
+
+
+def test_words_of_care_are_replaced_one_by_one(tmp_path: Path) -> None:
+    own = "care:\n  opt_out: {C: Ask for the other task.}\n  ground_rules: [One., Two., Three.]\n"
+    care = laid(tmp_path, own).care
+    assert str(care.opt_out.text("C")) == "Ask for the other task."
+    assert str(care.opt_out.text("D")) == str(shipped_policy().care.opt_out.text("D"))
+    assert [str(rule.text("C")) for rule in care.ground_rules] == ["One.", "Two.", "Three."]
+
+
+def test_a_fault_in_the_own_file_is_told_at_its_place(tmp_path: Path) -> None:
+    assert refusals(tmp_path, "topics: {grooming: {ceilings: {C: 9}}}")[0].startswith("1:35 content/wrong-value")
