@@ -20,6 +20,7 @@ from lessonpack.pack import DOCUMENTS, FORMATS, Pack, PackRequest, Press, build,
 from lessonpack.project import Project
 from lessonpack.render.compose import compose
 from lessonpack.select.select import select
+from lessonpack.sign import Recorded, sign
 from lessonpack.theme.tokens import PAPERS_MM
 from lessonpack.tree.dump import dump
 from lessonpack.write.writer import Format, Rendition
@@ -40,6 +41,7 @@ __all__ = [
     "PackRequest",
     "Press",
     "Project",
+    "Recorded",
     "Rendition",
     "Role",
     "Severity",
@@ -55,5 +57,6 @@ __all__ = [
     "ordered",
     "save",
     "select",
+    "sign",
     "write",
 ]

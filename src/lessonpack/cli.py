@@ -17,6 +17,7 @@ COMMANDS = {
     "check": "Check content, policy and templates; build nothing.",
     "schema": "Print the JSON Schema of a content file, for editors.",
     "show": "Show what a band gets, what is withheld, and why.",
+    "sign": "Record that somebody has read the drafts, or checked the help lines.",
     "where": "Explain which file answers to a name.",
 }
 

@@ -66,12 +66,12 @@ class Diagnostic:
         }
 
 
-def error(code: str, span: Span | None, message: str, *, hint: str = "") -> Diagnostic:
-    return Diagnostic(code, message, span, Severity.ERROR, hint)
+def error(code: str, span: Span | None, message: str, *, hint: str = "", about: str = "") -> Diagnostic:
+    return Diagnostic(code, message, span, Severity.ERROR, hint, about)
 
 
-def warning(code: str, span: Span | None, message: str, *, hint: str = "") -> Diagnostic:
-    return Diagnostic(code, message, span, Severity.WARNING, hint)
+def warning(code: str, span: Span | None, message: str, *, hint: str = "", about: str = "") -> Diagnostic:
+    return Diagnostic(code, message, span, Severity.WARNING, hint, about)
 
 
 class LessonPackError(Exception):

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from lessonpack.check.registry import check
-from lessonpack.diagnostics import Diagnostic, LessonPackError, Span, ordered, warning
-from lessonpack.model.audience import Audience, Level, Role
+from lessonpack.check.waivers import waived
+from lessonpack.diagnostics import Diagnostic, LessonPackError, Severity, Span, error, ordered
+from lessonpack.documents import Composed, Documents
+from lessonpack.model.audience import Role
 from lessonpack.model.module import Module
 from lessonpack.project import Project
-from lessonpack.render.compose import compose
-from lessonpack.select.select import select
 from lessonpack.select.selection import Omission, Selection
+from lessonpack.signing import content_digest
 from lessonpack.theme.tokens import Paper, Theme
 from lessonpack.tree.nodes import Document
 from lessonpack.write.writer import Format, Rendition, Writer
@@ -33,6 +33,13 @@ class PackRequest:
     formats: tuple[str, ...] = FORMATS
     paper: Paper | None = None
     """None: the theme's."""
+    final: bool = False
+    """True: refuse whatever would be a draft, and say what is missing."""
+
+    @property
+    def is_all(self) -> bool:
+        """True when nothing is left out, so that what is not found is not there."""
+        return not self.bands and set(self.documents) == set(DOCUMENTS) and set(self.formats) == set(FORMATS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,8 @@ class Pack:
     empty_bands: tuple[str, ...] = ()
     """Bands for which nothing is left; they get no files."""
     diagnostics: tuple[Diagnostic, ...] = ()
+    unsigned: tuple[Diagnostic, ...] = ()
+    """What keeps documents from being final: signatures and help lines."""
 
 
 class Press:
@@ -106,12 +115,20 @@ def build(project: Project, name: str, request: PackRequest, press: Press | None
     return _Build(project, module, request, press or Press(project.theme, request.paper), findings).pack()
 
 
+def _refused(finding: Diagnostic) -> Diagnostic:
+    """A draft may leave an expired help line for later; a final document waits until somebody has called again."""
+    return replace(finding, severity=Severity.ERROR) if finding.code == "help/expired" else finding
+
+
 class _Build:
     def __init__(
         self, project: Project, module: Module, request: PackRequest, press: Press, findings: tuple[Diagnostic, ...]
     ) -> None:
         self.project, self.module, self.request, self.press = project, module, request, press
+        self.documents = Documents(project, module, request.today)
+        self.signing = project.signing(module, request.today)
         self.found: list[Diagnostic] = list(findings)
+        self.unsigned: list[Diagnostic] = []
         self.files: list[PackFile] = []
         self.omissions: dict[str, tuple[Omission, ...]] = {}
         self.empty: list[str] = []
@@ -120,8 +137,9 @@ class _Build:
         policy = self.project.policy
         for band in self.request.bands or policy.student_bands():
             self._band(band)
-        if any(f.is_error for f in self.found):
-            raise LessonPackError(self.found)
+        found = self._findings()
+        if any(f.is_error for f in found):
+            raise LessonPackError(found)
         return Pack(
             module=self.module.id,
             code=self.module.code,
@@ -132,44 +150,41 @@ class _Build:
             files=tuple(self.files),
             omissions=self.omissions,
             empty_bands=tuple(self.empty),
-            diagnostics=ordered(self.found),
+            diagnostics=found,
+            unsigned=ordered(self.unsigned),
         )
 
+    def _findings(self) -> tuple[Diagnostic, ...]:
+        left = waived((*self.found, *self.documents.found), self.module, is_all=self.request.is_all)
+        return ordered((*map(_refused, left), *self.unsigned) if self.request.final else left)
+
     def _band(self, band: str) -> None:
-        students = self._select(Audience(Role.STUDENT, band))
+        students = self.documents.students(band)
         self.omissions[band] = students.omitted
         if students.is_empty:
             self.empty.append(band)
             return
-        for selection in self._selections(band, students):
-            try:
-                document = compose(selection, self.project.templates, today=self.request.today)
-            except LessonPackError as fault:
-                self.found += fault.diagnostics
-                continue
-            for ending in self.request.formats:
-                self._file(document, selection, ending)
+        for selection, document in self._signed(band, students):
+            if selection.audience.role in self.request.documents:
+                for ending in self.request.formats:
+                    self._file(document, selection, ending)
 
-    def _select(self, audience: Audience) -> Selection:
-        project = self.project
-        return select(self.module, audience, project.policy, help_lines=project.help_lines, today=self.request.today)
-
-    def _selections(self, band: str, students: Selection) -> Iterator[Selection]:
-        if Role.STUDENT in self.request.documents:
-            yield students
-            if students.has_easy:
-                easy = self._select(Audience(Role.STUDENT, band, Level.EASY))
-                self.found += self._unwritten(easy)
-                yield easy
-        if Role.TEACHER in self.request.documents:
-            yield self._select(Audience(Role.TEACHER, band))
-
-    def _unwritten(self, easy: Selection) -> Iterator[Diagnostic]:
-        spans = {item.id: item.span for item in self.module.items()}
-        for item in easy.unwritten_easy:
-            if item in spans:
-                found = f"`{item}` has no easy words for band {easy.audience.band}; its core words stand in"
-                yield warning("reading/no-easy", spans[item], found, hint="write `easy:` beside `core:`")
+    def _signed(self, band: str, students: Selection) -> list[Composed]:
+        """The band's documents: final where everybody who must has signed them, else drafts."""
+        # A signature holds for all documents of a band; without any, only what was asked for is composed.
+        roles = DOCUMENTS if self.signing.register.signed.signatures else self.request.documents
+        drafts = list(self.documents.composed(self.documents.selections(band, students, roles)))
+        verdict = self.signing.verdict(band, students.sign_offs, content_digest(drafts))
+        self.unsigned += verdict.missing
+        if not any(signature.on for signature in verdict.signatures):
+            return drafts
+        signed = (replace(s, is_draft=not verdict.is_final, sign_offs=verdict.signatures) for s, _ in drafts)
+        documents = list(self.documents.composed(signed))
+        if content_digest(documents) != content_digest(drafts):
+            found = "the template says something else once the documents are signed"
+            hint = "a template may not ask whether it prints a draft; the program sets the draft marks"
+            self.found.append(error("signoff/text-differs", self.module.span, found, hint=hint))
+        return documents
 
     def _file(self, document: Document, selection: Selection, ending: str) -> None:
         try:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from lessonpack.diagnostics import LessonPackError, Span, error
-from lessonpack.load.files import load_help, load_module, load_policy, read_bytes
+from lessonpack.load.files import load_help, load_module, load_policy, load_signoffs, read_bytes
 from lessonpack.load.resolve import unknown_help
 from lessonpack.model.help import HelpRegistry
 from lessonpack.model.module import Module
 from lessonpack.model.policy import Policy
+from lessonpack.model.signoff import SignOffs
 from lessonpack.render.locate import Found, Root, explain, find
 from lessonpack.render.templates import TemplateSet
+from lessonpack.signing import Register, Signing, unknown_roles
 from lessonpack.theme.load import load_theme
 from lessonpack.theme.tokens import Theme
 
@@ -29,6 +32,7 @@ def shipped_root() -> Path:
 
 
 _POLICY = "content/policy.yaml"
+_SIGNED = "signoff.yaml"
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,27 @@ class Project:
         if faults:
             raise LessonPackError(faults)
         return module
+
+    def sign_offs(self, name: str) -> Register:
+        """The signatures of a module; none where nobody has signed. Raises LessonPackError with the faults of the file.
+
+        They stand beside the module: a project's own module has its own signatures.
+        """
+        found = self.find(f"content/{name}/module.yaml")
+        path, shown = found.path.with_name(_SIGNED), found.shown.replace("module.yaml", _SIGNED)
+        if not path.is_file():
+            return Register(SignOffs(lessonpack="1"), shown)
+        register = Register(load_signoffs(path, shown=shown), shown)
+        faults = list(unknown_roles(register, self.policy))
+        if faults:
+            raise LessonPackError(faults)
+        return register
+
+    def signing(self, module: Module, today: date) -> Signing:
+        """The module before its signatures."""
+        known = {line.id: line for line in self.help_lines.resources}
+        lines = tuple(known[name] for name in module.help)
+        return Signing(module, self.policy, self.sign_offs(module.id), lines, today)
 
     @cached_property
     def policy(self) -> Policy:

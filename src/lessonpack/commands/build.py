@@ -41,6 +41,7 @@ from lessonpack.commands.shared import (
 @click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Only this format.")
 @click.option("--paper", type=click.Choice(PAPERS), help="Paper; the theme's by default.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("output"), show_default=True)
+@click.option("--final", is_flag=True, help="Refuse drafts: say what still has to be signed or checked.")
 @today_option
 @click.option("--json", "as_json", is_flag=True, help="Print the packs' records as JSON.")
 @project_option
@@ -52,6 +53,7 @@ def command(
     formats: tuple[str, ...],
     paper: str | None,
     out: Path,
+    final: bool,
     today: datetime | None,
     as_json: bool,
     folder: Path,
@@ -69,6 +71,7 @@ def command(
         documents=documents or DOCUMENTS,
         formats=formats or FORMATS,
         paper=cast(Any, paper),
+        final=final,
     )
     records, failed = _build_all(project, modules or project.module_ids(), request, out, as_json)
     if as_json:
@@ -121,5 +124,7 @@ def _say(pack: Pack, out: Path, project: Project) -> None:
             click.echo(f"  Band {band}: {len(omitted)} items are withheld from pupils.")
     drafts = sum(file.is_draft for file in pack.files)
     if drafts:
-        click.echo(f"  {drafts} of {len(pack.files)} documents are DRAFTS: nobody has signed them yet.")
+        click.echo(f"  {drafts} of {len(pack.files)} files are DRAFTS. Still needed:")
+        for needed in dict.fromkeys(missing.message for missing in pack.unsigned):
+            click.echo(f"    {needed}")
     click.echo(f"{pack.module}: {len(pack.files)} files")

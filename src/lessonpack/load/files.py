@@ -14,6 +14,7 @@ from lessonpack.model.help import HelpRegistry
 from lessonpack.model.module import Module
 from lessonpack.model.policy import Policy
 from lessonpack.model.record import Record
+from lessonpack.model.signoff import SignOffs
 
 R = TypeVar("R", bound=Record)
 
@@ -61,6 +62,11 @@ def load_help(path: Path, *, shown: str = "") -> HelpRegistry:
     if faults:
         raise LessonPackError(faults)
     return registry
+
+
+def load_signoffs(path: Path, *, shown: str = "") -> SignOffs:
+    """The signatures in a file. Raises LessonPackError with all faults of the file."""
+    return _read(SignOffs, path, shown)
 
 
 def _read(model: type[R], path: Path, shown: str) -> R:

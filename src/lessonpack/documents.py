@@ -1,0 +1,58 @@
+"""One module and band -> its documents, before any file is made of them: the loop over audiences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from lessonpack.diagnostics import Diagnostic, LessonPackError, warning
+from lessonpack.model.audience import Audience, Level, Role
+from lessonpack.model.module import Module
+from lessonpack.project import Project
+from lessonpack.render.compose import compose
+from lessonpack.select.select import select
+from lessonpack.select.selection import Selection
+from lessonpack.tree.nodes import Document
+
+Composed = tuple[Selection, Document]
+
+
+class Documents:
+    """The documents of one module. What goes wrong is gathered in `found`, so that all of it is told at once."""
+
+    def __init__(self, project: Project, module: Module, today: date) -> None:
+        self.project, self.module, self.today = project, module, today
+        self.found: list[Diagnostic] = []
+
+    def students(self, band: str) -> Selection:
+        return self._select(Audience(Role.STUDENT, band))
+
+    def selections(self, band: str, students: Selection, roles: Iterable[str]) -> Iterator[Selection]:
+        """One for each document of the band: students, students in easy words where there are any, teacher."""
+        wanted = frozenset(roles)
+        if Role.STUDENT in wanted:
+            yield students
+            if students.has_easy:
+                easy = self._select(Audience(Role.STUDENT, band, Level.EASY))
+                self.found += self._unwritten(easy)
+                yield easy
+        if Role.TEACHER in wanted:
+            yield self._select(Audience(Role.TEACHER, band))
+
+    def composed(self, selections: Iterable[Selection]) -> Iterator[Composed]:
+        for selection in selections:
+            try:
+                yield selection, compose(selection, self.project.templates, today=self.today)
+            except LessonPackError as fault:
+                self.found += fault.diagnostics
+
+    def _select(self, audience: Audience) -> Selection:
+        project = self.project
+        return select(self.module, audience, project.policy, help_lines=project.help_lines, today=self.today)
+
+    def _unwritten(self, easy: Selection) -> Iterator[Diagnostic]:
+        spans = {item.id: item.span for item in self.module.items()}
+        for item in easy.unwritten_easy:
+            if item in spans:
+                found = f"`{item}` has no easy words for band {easy.audience.band}; its core words stand in"
+                yield warning("reading/no-easy", spans[item], found, hint="write `easy:` beside `core:`", about=item)

@@ -1,0 +1,202 @@
+"""Signatures against the words that were signed: what still holds, what is void, what is missing.
+
+A signature under a band holds for all words of content in its documents, and for the template's own words on the
+students' sheets. One under the help lines holds for their numbers and the days on which they were checked. Marks of a
+draft, dates of signatures and the help box do not count: they change while people sign.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date
+from hashlib import sha256
+
+from lessonpack.diagnostics import Diagnostic, Span, error
+from lessonpack.model.audience import Role
+from lessonpack.model.help import HelpResource
+from lessonpack.model.module import Module
+from lessonpack.model.policy import Policy
+from lessonpack.model.signoff import HELP_SCOPE, Signed, SignOffs
+from lessonpack.model.text import Text
+from lessonpack.model.values import Amount, PartialDate
+from lessonpack.select.selection import Selection
+from lessonpack.select.shown import Signature
+from lessonpack.tree.nodes import Block, Document, HelpBox, Paragraph, ParagraphKind
+from lessonpack.tree.walk import all_lines, runs
+
+# ---- what is signed ----------------------------------------------------------------------------------------------
+
+_NOT_SIGNED = frozenset(("help", "omitted", "is_draft", "sign_offs", "required", "watched", "span", "typed"))
+"""Parts of a selection that change while people sign, or that no page shows."""
+
+
+def content_digest(documents: Iterable[tuple[Selection, Document]]) -> str:
+    """SHA-256, in hexadecimal digits, over the words of one band's documents."""
+    said = sha256()
+    for selection, document in documents:
+        said.update("\n".join(_canonical(selection)).encode())
+        if selection.audience.role is Role.STUDENT:
+            said.update("\n".join(_own_words(document)).encode())
+    return said.hexdigest()
+
+
+def help_digest(lines: Iterable[HelpResource]) -> str:
+    """SHA-256 over what a person checks of each help line."""
+    told = (
+        f"{line.id}|{line.phone}|{line.phone_intl}|{line.sms}|{line.web}|{line.status}|{line.verified_on}|{line.method}"
+        for line in lines
+    )
+    return sha256("\n".join(told).encode()).hexdigest()
+
+
+def _canonical(value: object) -> Iterator[str]:
+    match value:
+        case Text():
+            yield f"{value.item}: {value.paragraphs!r}"
+        case Amount():
+            yield value.typed
+        case PartialDate() | str() | int() | None:
+            yield str(value)
+        case tuple():
+            yield f"({len(value)}"
+            for part in value:
+                yield from _canonical(part)
+        case _ if is_dataclass(value):
+            for part in fields(value):
+                if part.name not in _NOT_SIGNED:
+                    yield part.name
+                    yield from _canonical(getattr(value, part.name))
+        case _:
+            raise AssertionError(f"{type(value).__name__} has no form to be signed in")
+
+
+def _own_words(document: Document) -> Iterator[str]:
+    """The template's words, line by line; those of content are signed with the selection."""
+    yield document.furniture.page_label
+    signed = (block for block in document.blocks if not isinstance(block, HelpBox) and not _is_draft_notice(block))
+    for line in all_lines(signed):
+        own = "".join(run.text for run in runs(line) if not run.origin.item)
+        if own.strip():
+            yield own
+
+
+def _is_draft_notice(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.kind is ParagraphKind.DRAFT
+
+
+# ---- who has signed it -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The signatures of one module, and the file that they stand in, as people know it."""
+
+    signed: SignOffs
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What keeps one band's documents from being final; nothing where `missing` is empty."""
+
+    signatures: tuple[Signature, ...]
+    missing: tuple[Diagnostic, ...]
+
+    @property
+    def is_final(self) -> bool:
+        return not self.missing
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """One band of a module before its signatures. `lines` are the module's help lines as the register has them."""
+
+    module: Module
+    policy: Policy
+    register: Register
+    lines: tuple[HelpResource, ...]
+    today: date
+
+    def verdict(self, band: str, asked: Iterable[Signature], digest: str) -> Verdict:
+        """Which of the asked roles have signed these words; `digest` is that of the band's documents."""
+        signatures: list[Signature] = []
+        missing: list[Diagnostic] = []
+        needs_help = False
+        for role in asked:
+            is_help = self._signs(role.role) == "help"
+            needs_help = needs_help or is_help
+            scope, wanted = (HELP_SCOPE, help_digest(self.lines)) if is_help else (band, digest)
+            valid = self._valid(role.role, scope, wanted)
+            signatures.append(replace(role, on=valid.on if valid else None))
+            if valid is None:
+                missing.append(self._told(role.role, scope, f"{role.name}"))
+        if needs_help:
+            missing += self._unreached(band)
+        return Verdict(tuple(signatures), tuple(missing))
+
+    def _signs(self, role: str) -> str:
+        return next(s.signs for s in self.policy.sign_offs if s.id == role)
+
+    def _entries(self, role: str, scope: str) -> Iterator[Signed]:
+        """The role's signatures under the scope, the latest first; one of a day to come does not count yet."""
+        ours = (s for s in self.register.signed.signatures if s.role == role and s.scope == scope)
+        yield from sorted(
+            (s for s in ours if s.on.first_day() <= self.today), key=lambda s: s.on.first_day(), reverse=True
+        )
+
+    def _valid(self, role: str, scope: str, digest: str) -> Signed | None:
+        return next((s for s in self._entries(role, scope) if s.digest == digest), None)
+
+    def _told(self, role: str, scope: str, name: str) -> Diagnostic:
+        about = "the help lines" if scope == HELP_SCOPE else f"band {scope}"
+        option = "" if scope == HELP_SCOPE else f" --band {scope}"
+        hint = f"read what is to be signed, then: lessonpack sign {self.module.id} --role {role}{option}"
+        void = next(self._entries(role, scope), None)
+        if void:
+            message = f"{about}: the {name} signed on {void.on}, but what was signed has changed since"
+            return error("signoff/void", void.span, message, hint=hint)
+        return error("signoff/missing", Span(self.register.file), f"{about}: the {name} has not signed", hint=hint)
+
+    def _unreached(self, band: str) -> Iterator[Diagnostic]:
+        """signoff/help: kinds of help that the band's sheets must name, and that nobody has checked in time."""
+        limit = self.policy.help.recheck_days
+        checked = {line.kind for line in self.lines if line.is_current(self.today, limit)}
+        for kind, bands in self.policy.help.minimum.items():
+            if band in bands and kind not in checked:
+                message = f"band {band}: no help line of the kind `{kind}` is checked, or its check is too old"
+                hint = "call or open one in content/help.yaml, write status, verified_on, verified_by and method"
+                yield error("signoff/help", self.module.span_of("help"), message, hint=hint)
+
+
+def unknown_roles(register: Register, policy: Policy) -> Iterator[Diagnostic]:
+    """signoff/unknown-role: a signature of a role, or for a band, that the policy does not have."""
+    roles = [role.id for role in policy.sign_offs]
+    for entry in register.signed.signatures:
+        if entry.role not in roles:
+            hint = f"roles: {', '.join(roles)}"
+            found = f"the policy asks no `{entry.role}` to sign"
+            yield error("signoff/unknown-role", entry.span_of("role"), found, hint=hint)
+        if entry.scope != HELP_SCOPE and entry.scope not in policy.student_bands():
+            hint = f"bands of students: {', '.join(policy.student_bands())}; or help"
+            found = f"`{entry.scope}` is no band of students"
+            yield error("signoff/unknown-role", entry.span_of("scope"), found, hint=hint)
+
+
+def added(register: Register, entries: Iterable[Signed]) -> str:
+    """The text of the file with further signatures, each taking the place of its role's earlier one for the scope."""
+    listed = {(s.role, s.scope): s for s in (*register.signed.signatures, *entries)}
+    lines = [
+        "# Who has read what, by role. A signature is void as soon as what was signed changes.",
+        "# Written by `lessonpack sign`.",
+        'lessonpack: "1"',
+        "signatures:",
+    ]
+    for entry in listed.values():
+        lines += [
+            f"  - role: {entry.role}",
+            f'    "on": {entry.on}',
+            f"    scope: {entry.scope}",
+            f"    digest: {entry.digest}",
+        ]
+    return "\n".join(lines) + "\n"

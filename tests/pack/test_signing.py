@@ -1,0 +1,239 @@
+"""Signatures: what they hold for, what voids them, and that nothing leaves DRAFT without all of them."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from lessonpack.diagnostics import LessonPackError
+from lessonpack.pack import Pack, PackRequest, build
+from lessonpack.project import Project
+from lessonpack.sign import sign
+from tests.gate.projects import a_project, change
+from tests.modules import TODAY, a_definition, a_help_line, a_question, a_source, module_data
+
+ROLES = ("author", "second-teacher", "safeguarding-lead")
+PLACE = {"iso": "BY", "name": "Belarus"}
+LINES = (
+    a_help_line("emergency", kind="emergency", phone="102"),
+    a_help_line("children", kind="child-helpline"),
+    a_help_line("online", kind="online", web="https://help.example", phone=None),
+)
+
+
+def content(**module: Any) -> dict[str, Any]:
+    topics = {"personal_safety": 2}
+    words = {"C": "Someone who listens.", "D": {"core": "A person who listens to you.", "easy": "Someone who listens."}}
+    return module_data(
+        a_source("s1", topics={}),
+        a_definition("d1", topics=topics, text=words),
+        a_question("q1", topics=topics),
+        place=PLACE,
+        help=[line["id"] for line in LINES],
+        **module,
+    )
+
+
+def project_of(folder: Path, data: dict[str, Any] | None = None, lines: tuple[dict[str, Any], ...] = LINES) -> Project:
+    return a_project(folder, data or content(), help_lines=lines)
+
+
+def sign_all(project: Project, today: date = TODAY) -> Project:
+    for role in (*ROLES, "help-verifier"):
+        sign(project, "sample", role, bands=(), today=today)
+    return Project(project.folder)
+
+
+def made(project: Project, *, final: bool = False, today: date = TODAY) -> Pack:
+    return build(project, "sample", PackRequest(today, formats=("docx",), final=final))
+
+
+def needed(pack: Pack) -> list[str]:
+    return [missing.message for missing in pack.unsigned]
+
+
+def refused(project: Project, today: date = TODAY) -> list[str]:
+    with pytest.raises(LessonPackError) as fault:
+        made(project, final=True, today=today)
+    return [d.code for d in fault.value.diagnostics if d.is_error]
+
+
+def test_documents_are_drafts_until_all_have_signed_and_final_afterwards(tmp_path: Path) -> None:
+    project = project_of(tmp_path)
+    for role in ROLES:
+        before = made(Project(tmp_path))
+        assert {file.is_draft for file in before.files} == {True}
+        sign(project, "sample", role, bands=(), today=TODAY)
+    almost = made(Project(tmp_path))
+    assert needed(almost) == ["the help lines: the help-line verifier has not signed"]
+    assert {file.is_draft for file in almost.files} == {True}
+    sign(project, "sample", "help-verifier", bands=(), today=TODAY)
+    pack = made(Project(tmp_path), final=True)
+    assert {file.is_draft for file in pack.files} == {False}
+    assert {file.band for file in pack.files} == {"A", "B", "C", "D"} - set(pack.empty_bands)
+
+
+def test_a_final_build_refuses_and_names_every_missing_signature_at_the_file_that_lacks_it(tmp_path: Path) -> None:
+    project = project_of(tmp_path)
+    with pytest.raises(LessonPackError) as fault:
+        made(project, final=True)
+    missing = [d for d in fault.value.diagnostics if d.code == "signoff/missing"]
+    assert {str(d.span) for d in missing} == {"content/sample/signoff.yaml:1:1"}
+    told = [d.message for d in missing if d.message.startswith(("band C", "the help"))]
+    assert told == [
+        "band C: the content author has not signed",
+        "band C: the safeguarding lead has not signed",
+        "band C: the second teacher has not signed",
+        "the help lines: the help-line verifier has not signed",
+    ]
+    hint = next(d.hint for d in missing if d.message.startswith("band C: the content author"))
+    assert hint.endswith("lessonpack sign sample --role author --band C")
+
+
+def test_a_changed_word_voids_the_signatures_of_its_band_alone(tmp_path: Path) -> None:
+    project = sign_all(project_of(tmp_path))
+    path = tmp_path / "content/sample/module.yaml"
+    path.write_text(path.read_text("utf-8").replace("A person who listens", "A person who hears"), encoding="utf-8")
+    pack = made(Project(project.folder))
+    void = [d for d in pack.unsigned if d.code == "signoff/void"]
+    assert {d.message for d in void} == {
+        f"band D: the {name} signed on 2026-11-01, but what was signed has changed since"
+        for name in ("content author", "second teacher", "safeguarding lead")
+    }
+    assert {str(d.span).rpartition(":")[0].rpartition(":")[0] for d in void} == {"content/sample/signoff.yaml"}
+    assert {file.is_draft for file in pack.files if file.band == "D"} == {True}
+    assert {file.is_draft for file in pack.files if file.band == "C"} == {False}
+
+
+NAME_LINE = "{{ b.name_line() }}"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("blocks.html.j2", "Words we need", "Words to know"),
+        ("student.html.j2", NAME_LINE, f"{NAME_LINE}<p>Be kind.</p>"),
+    ],
+)
+def test_the_templates_own_words_on_a_students_sheet_are_signed_as_well(
+    tmp_path: Path, name: str, old: str, new: str
+) -> None:
+    project = change(sign_all(project_of(tmp_path)), name, old, new)
+    assert {d.code for d in made(project).unsigned} == {"signoff/void"}
+
+
+def test_words_for_the_teacher_are_signed_too(tmp_path: Path) -> None:
+    sign_all(project_of(tmp_path))
+    path = tmp_path / "content/sample/module.yaml"
+    path.write_text(path.read_text("utf-8").replace("Answer q1.", "Another answer."), encoding="utf-8")
+    assert {d.code for d in made(Project(tmp_path)).unsigned} == {"signoff/void"}
+
+
+def test_checking_a_help_line_again_leaves_the_content_signed(tmp_path: Path) -> None:
+    sign_all(project_of(tmp_path))
+    path = tmp_path / "content/help.yaml"
+    path.write_text(path.read_text("utf-8").replace("2026-10-01", "2026-10-20"), encoding="utf-8")
+    (told,) = {d.message for d in made(Project(tmp_path)).unsigned}
+    assert told == "the help lines: the help-line verifier signed on 2026-11-01, but what was signed has changed since"
+
+
+def test_a_help_line_that_expires_takes_the_documents_back_to_drafts(tmp_path: Path) -> None:
+    project = sign_all(project_of(tmp_path))
+    last = date(2026, 10, 1) + timedelta(days=180)
+    assert {file.is_draft for file in made(project, final=True, today=last).files} == {False}
+    late = last + timedelta(days=1)
+    assert {file.is_draft for file in made(project, today=late).files} == {True}
+    assert "signoff/help" in refused(project, today=late)
+
+
+def test_each_kind_of_help_that_the_policy_asks_must_be_checked(tmp_path: Path) -> None:
+    lines = (LINES[0], {**LINES[1], "status": "unverified"}, LINES[2])
+    sign_all(project_of(tmp_path, lines=lines))
+    kinds = set(needed(made(Project(tmp_path))))
+    assert kinds == {
+        f"band {band}: no help line of the kind `child-helpline` is checked, or its check is too old" for band in "BCD"
+    }
+
+
+def test_a_subject_without_sensitive_topics_needs_its_author_alone(tmp_path: Path) -> None:
+    harmless = module_data(a_definition("d1", topics={}), a_question("q1", topics={}))
+    project = project_of(tmp_path, harmless)
+    assert {d.code for d in made(project).unsigned} == {"signoff/missing"}
+    sign(project, "sample", "author", bands=(), today=TODAY)
+    pack = made(Project(tmp_path), final=True)
+    assert {file.is_draft for file in pack.files} == {False}
+
+
+def test_a_signature_of_a_day_to_come_does_not_count_yet(tmp_path: Path) -> None:
+    project = sign_all(project_of(tmp_path))
+    before = made(project, today=TODAY - timedelta(days=1))
+    assert {d.code for d in before.unsigned} == {"signoff/missing"}
+
+
+def words_in(docx: bytes) -> str:
+    """The words of all parts, marks taken out."""
+    with zipfile.ZipFile(BytesIO(docx)) as package:
+        parts = [package.read(name).decode() for name in package.namelist() if name.endswith(".xml")]
+    return re.sub("<[^>]*>", "", " ".join(parts))
+
+
+def test_a_final_document_bears_no_mark_of_a_draft_and_names_who_signed(tmp_path: Path) -> None:
+    project = sign_all(project_of(tmp_path))
+    for file in made(project).files:
+        words = words_in(file.data)
+        assert "DRAFT" not in words
+        assert ("safeguarding lead: signed on 1 November 2026" in words) == (file.document == "teacher")
+
+
+def test_a_template_that_speaks_otherwise_once_it_is_signed_is_refused(tmp_path: Path) -> None:
+    project = project_of(tmp_path)
+    own = "{{ b.name_line() }}{% if not pack.is_draft %}<p>Trust nobody.</p>{% endif %}"
+    project = sign_all(change(project, "student.html.j2", "{{ b.name_line() }}", own))
+    assert "signoff/text-differs" in refused(project)
+
+
+def test_signing_writes_no_name_and_keeps_one_signature_for_each_role_and_scope(tmp_path: Path) -> None:
+    project = project_of(tmp_path)
+    sign(project, "sample", "author", bands=("C",), today=TODAY)
+    sign(Project(tmp_path), "sample", "author", bands=("C", "D"), today=TODAY + timedelta(days=3))
+    register = Project(tmp_path).sign_offs("sample")
+    assert [(s.role, s.scope, str(s.on)) for s in register.signed.signatures] == [
+        ("author", "C", "2026-11-04"),
+        ("author", "D", "2026-11-04"),
+    ]
+    typed = yaml.safe_load((tmp_path / "content/sample/signoff.yaml").read_text("utf-8"))
+    assert {key for entry in typed["signatures"] for key in entry} == {"role", "on", "scope", "digest"}
+
+
+def test_nobody_signs_help_lines_that_nobody_has_checked(tmp_path: Path) -> None:
+    project = project_of(tmp_path, lines=tuple({**line, "status": "unverified"} for line in LINES))
+    with pytest.raises(LessonPackError, match="signoff/nothing"):
+        sign(project, "sample", "help-verifier", bands=(), today=TODAY)
+    assert not (tmp_path / "content/sample/signoff.yaml").exists()
+
+
+def test_content_with_errors_is_not_signed(tmp_path: Path) -> None:
+    data = content()
+    data["definitions"][0]["topics"] = {"no_such_topic": 1}
+    with pytest.raises(LessonPackError, match="policy/unknown-topic"):
+        sign(project_of(tmp_path, data), "sample", "author", bands=(), today=TODAY)
+
+
+@pytest.mark.parametrize(("key", "value"), [("role", "friend"), ("scope", "Z")])
+def test_a_signature_that_the_policy_does_not_know_is_refused_at_its_place(
+    tmp_path: Path, key: str, value: str
+) -> None:
+    project = project_of(tmp_path)
+    entry = {"role": "author", "on": "2026-11-01", "scope": "C", "digest": "0" * 64, key: value}
+    signed = {"lessonpack": "1", "signatures": [entry]}
+    (tmp_path / "content/sample/signoff.yaml").write_text(json.dumps(signed), encoding="utf-8")
+    with pytest.raises(LessonPackError, match=r"content/sample/signoff.yaml:1:\d+: error signoff/unknown-role"):
+        made(project)
