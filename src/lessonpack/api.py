@@ -9,6 +9,7 @@ the clock.
 """
 
 from lessonpack import __version__
+from lessonpack.check.catalogue import explain, listed, nearest
 from lessonpack.check.registry import check
 from lessonpack.diagnostics import Diagnostic, LessonPackError, Severity, Span, explained, ordered
 from lessonpack.load.files import load_module as load
@@ -51,9 +52,12 @@ __all__ = [
     "check",
     "compose",
     "dump",
+    "explain",
     "explained",
     "json_schema",
+    "listed",
     "load",
+    "nearest",
     "ordered",
     "save",
     "select",

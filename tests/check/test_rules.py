@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from lessonpack.check.catalogue import OTHERS, explain, listed, nearest
 from lessonpack.check.contacts import digits, has_bare_address, long_numbers, short_numbers, telephone
 from lessonpack.check.registry import RULES, check
 from lessonpack.diagnostics import Diagnostic
@@ -228,3 +231,40 @@ def test_a_full_stop_between_two_words_is_no_address() -> None:
 
 def test_an_empty_text_holds_no_number() -> None:
     assert (telephone(""), digits("no digits")) == ("", "")
+
+
+# ---- explanations --------------------------------------------------------------------------------------------------
+
+CODE = re.compile(r'"([a-z]+/[a-z]+(?:-[a-z]+)*)"')
+AREAS = frozenset(("content", "env", "gate", "help", "output", "pages", "policy", "project", "reading", "signoff",
+                   "template", "theme", "waivers", "yaml"))  # fmt: skip
+
+
+def codes_in_the_program() -> set[str]:
+    source = Path(__file__).parents[2] / "src/lessonpack"
+    files = [path.read_text("utf-8") for path in source.rglob("*.py") if path.name != "catalogue.py"]
+    found = {code for text in files for code in CODE.findall(text)}
+    found |= {f"theme/{name}" for text in files for name in re.findall(r'"theme_([a-z]+)"', text)}
+    return {code for code in found if code.partition("/")[0] in AREAS}
+
+
+def test_every_code_that_the_program_can_tell_is_explained() -> None:
+    assert sorted(code for code in codes_in_the_program() if not explain(code)) == []
+
+
+def test_no_code_is_explained_twice_or_without_being_told_anywhere() -> None:
+    rules = {rule.code for rule in RULES}
+    assert rules & set(OTHERS) == set()
+    assert sorted(set(OTHERS) - codes_in_the_program()) == []
+
+
+def test_an_explanation_says_what_is_found_why_and_what_to_do() -> None:
+    assert explain("numbers/parts-sum").split("\n")[0] == "numbers/parts-sum (error)"
+    assert "What to do: mend the figures" in explain("numbers/parts-sum")
+    assert explain("nothing/such") == ""
+    assert nearest("numbers/part-sum") == ("numbers/parts-sum",)
+
+
+def test_the_list_has_every_code_once() -> None:
+    names = [line.split()[0] for line in listed()]
+    assert names == sorted({rule.code for rule in RULES} | set(OTHERS))

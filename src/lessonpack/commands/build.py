@@ -20,6 +20,7 @@ from lessonpack.api import (
     PackRequest,
     Press,
     Project,
+    Severity,
     build,
     save,
 )
@@ -103,7 +104,7 @@ def _build_all(
             click.echo(f"{name}: not built; what was there before is untouched", err=True)
             continue
         records.append(record)
-        tell((*pack.diagnostics, *told), project)
+        tell((d for d in (*pack.diagnostics, *told) if d.severity is not Severity.NOTE), project)
         if not as_json:
             _say(pack, out, project)
     return records, failed
