@@ -20,6 +20,7 @@ from lessonpack.output import save
 from lessonpack.pack import DOCUMENTS, FORMATS, Pack, PackRequest, Press, build, write
 from lessonpack.project import Project
 from lessonpack.render.compose import compose
+from lessonpack.select.rules import kind_of
 from lessonpack.select.select import select
 from lessonpack.sign import Recorded, sign
 from lessonpack.theme.tokens import PAPERS_MM
@@ -55,6 +56,7 @@ __all__ = [
     "explain",
     "explained",
     "json_schema",
+    "kind_of",
     "listed",
     "load",
     "nearest",

@@ -51,7 +51,8 @@ def test_a_build_that_is_done_answers_0_and_names_its_files(run: Any, folder: Pa
     path = out / "staying-safe-9/staying-safe-9-C-student.pdf"
     assert path.is_file()
     assert path.as_posix() in answer.out
-    assert "1 of 1 documents are DRAFTS" in answer.out
+    assert "1 of 1 files are DRAFTS. Still needed:" in answer.out
+    assert "band C: the safeguarding lead has not signed" in answer.out
 
 
 def test_faults_of_content_answer_1_with_their_place_and_leave_what_was_there(run: Any, tmp_path: Path) -> None:
@@ -180,12 +181,20 @@ def test_show_as_json_lists_kept_and_withheld_items_of_each_band(run: Any, tmp_p
     items = (a_definition("d1", topics={"grooming": 2}), a_question("q1", topics={}, uses=["d1"]))
     folder = a_project(tmp_path, module_data(*items)).folder
     found = json.loads(run("show", "sample", "--json", "--project", folder, *DAY).out)
-    assert [(band["band"], band["kept"]) for band in found] == [
+    assert [(band["band"], [entry["item"] for entry in band["kept"]]) for band in found] == [
         ("A", []),
         ("B", []),
         ("C", ["d1", "q1"]),
         ("D", ["d1", "q1"]),
     ]
+    assert found[2]["kept"][0] == {
+        "item": "d1",
+        "kind": "definition",
+        "topics": [{"topic": "grooming", "found": 2, "limit": 3}],
+        "rated": True,
+        "place": found[2]["kept"][0]["place"],
+    }
+    assert found[2]["kept"][0]["place"].startswith("content/sample/module.yaml:1:")
     assert [(w["item"], w["reason"]) for w in found[0]["withheld"]] == [
         ("d1", "above-ceiling"),
         ("q1", "needs-withheld"),
@@ -249,3 +258,43 @@ def test_help_imports_nothing_but_click() -> None:
 def test_the_program_runs_as_a_module() -> None:
     done = subprocess.run([sys.executable, "-m", "lessonpack", "--version"], capture_output=True, text=True, check=True)
     assert done.stdout == f"lessonpack {api.__version__}\n"
+
+
+def test_show_says_for_each_item_that_is_kept_what_was_found_and_the_limit(run: Any, tmp_path: Path) -> None:
+    items = (a_definition("d1", topics={"grooming": 2}), a_question("q1", topics={}), a_definition("d2"))
+    folder = a_project(tmp_path, module_data(*items)).folder
+    said = run("show", "sample", "--band", "C", "--project", folder, *DAY).out
+    assert "d1 (definition): grooming 2 of at most 3  [content/sample/module.yaml:1:" in said
+    assert "q1 (question): it is rated as touching no topic" in said
+    assert "d2 (definition): it is not rated (no `topics`), so it is the teacher's" in said
+
+
+def test_a_final_build_of_unsigned_documents_answers_1_and_says_what_to_type(run: Any, tmp_path: Path) -> None:
+    folder = a_project(tmp_path / "p", module_data(a_definition("d1", topics={}))).folder
+    out = tmp_path / "packs"
+    answer = run("build", "sample", "--final", "--band", "C", "--project", folder, "--out", out, *DAY)
+    assert answer.code == 1
+    assert "lessonpack sign sample --role author --band C" in answer.err
+    assert not out.exists()
+    signed = run("sign", "sample", "--role", "author", "--band", "C", "--project", folder, *DAY)
+    assert (signed.code, signed.out.splitlines()[0]) == (0, "  author signed C on 2026-11-01")
+    assert run("build", "sample", "--final", "--band", "C", "--project", folder, "--out", out, *DAY).code == 0
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "known"), [("--role", "friend", "author, second-teacher"), ("--band", "Z", "A, B, C, D")]
+)
+def test_signing_for_what_the_policy_does_not_have_is_a_wrong_usage(
+    run: Any, folder: Path, option: str, value: str, known: str
+) -> None:
+    options = {"--role": "author", option: value}
+    answer = run("sign", "sample", *(word for pair in options.items() for word in pair), "--project", folder, *DAY)
+    assert answer.code == 2
+    assert known in answer.err
+
+
+def test_check_explains_a_code_and_lists_all(run: Any) -> None:
+    assert run("check", "--explain", "numbers/parts-sum").out.startswith("numbers/parts-sum (error)\n")
+    unknown = run("check", "--explain", "numbers/part-sum")
+    assert (unknown.code, "near: numbers/parts-sum" in unknown.err) == (2, True)
+    assert "signoff/missing" in run("check", "--list").out

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from lessonpack.api import DOCUMENTS, Audience, Level, Project, Role, compose, dump, select
+from lessonpack.api import DOCUMENTS, Audience, Level, Project, Role, compose, dump, kind_of, select
 from lessonpack.commands.shared import day_of, known_choice, project_option, today_option, with_findings
 
 
@@ -60,17 +60,43 @@ def _tree(project: Project, name: str, audience: Audience, today: date) -> None:
 
 
 def _record(project: Project, name: str, audience: Audience, today: date) -> dict[str, Any]:
-    selection = select(project.module(name), audience, project.policy, help_lines=project.help_lines, today=today)
+    module, policy = project.module(name), project.policy
+    selection = select(module, audience, policy, help_lines=project.help_lines, today=today)
+    items = {item.id: item for item in module.items()}
+    reader = policy.teacher_band if audience.is_teacher else audience.band
+    kept = [
+        {
+            "item": name,
+            "kind": kind_of(items[name]),
+            "topics": [
+                {"topic": topic, "found": found, "limit": policy.ceiling(topic, reader)}
+                for topic, found in (items[name].topics or {}).items()
+            ],
+            "rated": items[name].topics is not None,
+            "place": str(items[name].span),
+        }
+        for name in selection.kept
+    ]
     withheld = [
         {"item": o.item, "kind": o.kind, "reason": str(o.reason), "said": o.said(), "place": str(o.span)}
         for o in selection.omitted
     ]
-    return {"band": audience.band, "name": selection.band_name, "kept": list(selection.kept), "withheld": withheld}
+    return {"band": audience.band, "name": selection.band_name, "kept": kept, "withheld": withheld}
 
 
 def _say(record: dict[str, Any]) -> None:
     click.echo(f"Band {record['band']} ({record['name']})")
-    click.echo(f"  gets {len(record['kept'])}: {', '.join(record['kept']) or 'nothing'}")
+    click.echo(f"  gets {len(record['kept'])}:")
+    for entry in record["kept"]:
+        click.echo(f"    {entry['item']} ({entry['kind']}): {_why_kept(entry)}  [{entry['place']}]")
     click.echo(f"  does not get {len(record['withheld'])}:")
     for entry in record["withheld"]:
         click.echo(f"    {entry['item']} ({entry['kind']}): {entry['said']}  [{entry['place']}]")
+
+
+def _why_kept(entry: dict[str, Any]) -> str:
+    if not entry["rated"]:
+        return "it is not rated, so it is the teacher's alone"
+    if not entry["topics"]:
+        return "it is rated as touching no topic"
+    return ", ".join(f"{t['topic']} {t['found']} of at most {t['limit']}" for t in entry["topics"])
