@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from lessonpack.check.registry import check
 from lessonpack.check.waivers import waived
-from lessonpack.diagnostics import Diagnostic, LessonPackError, Severity, Span, error, ordered
+from lessonpack.diagnostics import Diagnostic, LessonPackError, Severity, Span, error, ordered, warning
 from lessonpack.documents import Composed, Documents
 from lessonpack.model.audience import Role
 from lessonpack.model.module import Module
@@ -193,6 +194,7 @@ class _Build:
             self.found += (self._exact(d) for d in fault.diagnostics)
             return
         audience = selection.audience
+        self.found += self._length(selection, made.pages)
         self.files.append(
             PackFile(
                 name=f"{document.stem}.{ending}",
@@ -205,6 +207,16 @@ class _Build:
                 is_draft=selection.is_draft,
             )
         )
+
+    def _length(self, selection: Selection, pages: int | None) -> Iterator[Diagnostic]:
+        """pages/too-many: a student's sheet that is longer than the policy allows for the band."""
+        audience = selection.audience
+        most = self.project.policy.bands[audience.band].pages
+        if pages and most and pages > most and not audience.is_teacher:
+            level = " in easy words" if audience.is_easy else ""
+            found = f"the sheet for band {audience.band}{level} has {pages} pages; the policy allows {most}"
+            hint = "withhold or shorten items, or make two modules of one"
+            yield warning("pages/too-many", self.module.span, found, hint=hint)
 
     def _exact(self, diagnostic: Diagnostic) -> Diagnostic:
         """A fault of one character, at that character: writers know only where its text begins."""
