@@ -27,7 +27,7 @@ from lessonpack.tree.walk import all_lines, runs
 
 # ---- what is signed ----------------------------------------------------------------------------------------------
 
-_NOT_SIGNED = frozenset(("help", "omitted", "is_draft", "sign_offs", "required", "watched", "span", "typed"))
+_NOT_SIGNED = frozenset(("help", "omitted", "is_draft", "sign_offs", "required", "watched", "balance", "span", "typed"))
 """Parts of a selection that change while people sign, or that no page shows."""
 
 

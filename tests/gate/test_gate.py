@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from lessonpack.diagnostics import LessonPackError, Span
-from lessonpack.gate import admit
+from lessonpack.gate.admit import admit
 from lessonpack.model.audience import Role
 from lessonpack.project import Project
 from lessonpack.tree.nodes import (

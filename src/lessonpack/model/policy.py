@@ -158,7 +158,7 @@ class Raised(Record):
 
 StudentPart = Literal[
     "title", "name_line", "content_note", "ground_rules", "opt_out", "grounding", "help", "trusted_adult",
-    "not_your_fault", "closing", "caution",
+    "not_your_fault", "closing", "private", "caution",
 ]  # fmt: skip
 TeacherPart = Literal[
     "title", "objectives", "plan", "content_note", "ground_rules", "opt_out", "grounding", "not_your_fault", "closing",

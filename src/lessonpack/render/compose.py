@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from lessonpack import gate
+from lessonpack.gate.admit import admit
 from lessonpack.render.templates import TemplateSet
 from lessonpack.select.selection import Selection
 from lessonpack.tree.nodes import Block, Document, Furniture, Meta, Paragraph, ParagraphKind
@@ -50,7 +50,7 @@ def compose(selection: Selection, templates: TemplateSet, *, today: date) -> Doc
         blocks=(*draft, *parsed.blocks),
         stem=stem(selection),
     )
-    return gate.admit(document, selection, template=template)
+    return admit(document, selection, template=template)
 
 
 def _running(selection: Selection) -> str:

@@ -46,7 +46,7 @@ def _add(value: object, found: Holdings) -> None:
     match value:
         case Text():
             held = found.words.setdefault(value.item, set())
-            held.update(_stretches(value))
+            held.update(stretches(value))
             found.addresses.update(link for p in value.paragraphs for link in _links(p))
         case Amount():
             found.figures.add(re.sub(r"\D", "", f"{value.value:f}"))
@@ -68,7 +68,7 @@ def _add(value: object, found: Holdings) -> None:
                 _add(getattr(value, name), found)
 
 
-def _stretches(text: Text) -> Iterator[str]:
+def stretches(text: Text) -> Iterator[str]:
     """Words between two marks, of the text as a whole and of each paragraph alone."""
     whole = (_joined(text),) if len(text.paragraphs) > 1 else ()
     for shown in (*whole, *text.paragraphs):

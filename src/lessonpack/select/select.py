@@ -15,8 +15,9 @@ from lessonpack.model.help import HelpRegistry, HelpResource
 from lessonpack.model.items import Item
 from lessonpack.model.module import Module
 from lessonpack.model.policy import Policy
+from lessonpack.model.source import Source
 from lessonpack.select.rules import help_reason, is_printable, withheld_items
-from lessonpack.select.selection import Omission, Reason, Selection
+from lessonpack.select.selection import Balance, Omission, Reason, Selection, Watched
 from lessonpack.select.shown import ProfileRow, Signature
 from lessonpack.select.views import Views
 from lessonpack.select.wording import Wording, line_text
@@ -39,6 +40,10 @@ def select(module: Module, audience: Audience, policy: Policy, *, help_lines: He
         found = f"`{audience.band}` is no band of students"
         raise LessonPackError([error("policy/unknown-band", policy.span_of("bands"), found, hint=known)])
     return _Selector(module, audience, policy, help_lines, today).selection()
+
+
+HARMFUL = 2
+"""The intensity from which an item on a harmful topic counts as speaking of harm."""
 
 
 class _Selector:
@@ -96,6 +101,9 @@ class _Selector:
             has_easy=words.has_easy,
             is_draft=True,
             sign_offs=self._sign_offs(is_sensitive),
+            required=policy.required.teacher if audience.is_teacher else policy.required.student,
+            watched=self._watched(),
+            balance=self._balance(),
         )
 
     def _teachers_alone(self) -> dict[str, Any]:
@@ -107,6 +115,19 @@ class _Selector:
     def _sign_offs(self, is_sensitive: bool) -> tuple[Signature, ...]:
         asked = (s for s in self.policy.sign_offs if is_sensitive or s.always)
         return tuple(Signature(s.id, line_text(s.name, s, "name").of("policy"), None) for s in asked)
+
+    def _watched(self) -> Watched:
+        lexicon = self.policy.lexicon_of(self.module.language)
+        outdated = tuple(p for rule in lexicon.terms if rule.severity == "error" and not rule.near for p in rule.match)
+        return Watched(lexicon.blocked.get(self.audience.band, ()), outdated, lexicon.allowed)
+
+    def _balance(self) -> Balance:
+        """Counted over what the class gets; an item may speak of harm and of what protects."""
+        topics = self.policy.topics
+        rated = [item.topics or {} for item in self._for_class(self.module.items()) if not isinstance(item, Source)]
+        harm = sum(any(topics[t].harm and found >= HARMFUL for t, found in r.items() if t in topics) for r in rated)
+        protective = sum(any(topics[t].protective and found for t, found in r.items() if t in topics) for r in rated)
+        return Balance(harm, protective, self.policy.caps.protective_ratio.get(self.audience.band, 0))
 
     def _profile(self) -> tuple[ProfileRow, ...]:
         """Each topic that the class meets, in the policy's order, with the highest intensity and the ceiling."""

@@ -131,6 +131,25 @@ _SAID = {
 
 
 @dataclass(frozen=True, slots=True)
+class Watched:
+    """Phrases that a sheet does not say, for the gate: of the band, and of the terms that are not used any more."""
+
+    blocked: tuple[str, ...] = ()
+    outdated: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
+    """Phrases in which such a word may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """How many of the class's items speak of harm, how many of what protects, and how many of these each harm needs."""
+
+    harm: int = 0
+    protective: int = 0
+    least: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Selection:
     """Everything that one document may draw on."""
 
@@ -168,6 +187,10 @@ class Selection:
     is_draft: bool
     sign_offs: tuple[Signature, ...]
     """Everybody who must sign."""
+    required: tuple[str, ...]
+    """Parts without which the document does not leave the gate."""
+    watched: Watched
+    balance: Balance
 
     @property
     def left_out(self) -> tuple[LeftOut, ...]:

@@ -1,0 +1,62 @@
+"""Asks every rule of the gate about one document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lessonpack.diagnostics import Diagnostic, LessonPackError, error, warning
+from lessonpack.gate import excerpts, furniture, origin, parts, students, watched
+from lessonpack.gate.case import Case
+from lessonpack.select.selection import Selection
+from lessonpack.tree.nodes import Document
+
+RULES = (
+    origin.strangers,
+    origin.template_words,
+    origin.labels,
+    origin.links,
+    furniture.draft,
+    furniture.furniture,
+    furniture.furniture_words,
+    parts.parts,
+    excerpts.quote_marks,
+    excerpts.caution_lines,
+)
+STUDENTS_RULES = (students.teachers_alone, students.help_box, watched.blocked_words)
+
+
+def admit(document: Document, selection: Selection, *, template: str) -> Document:
+    """The document itself, if it may leave. Raises LessonPackError with every reason why not; `template` is the file
+    that is blamed for what is missing."""
+    case = Case.of(document, selection, template)
+    rules = RULES if case.is_teacher else (*RULES, *STUDENTS_RULES)
+    faults = [*(fault for rule in rules for fault in rule(case)), *_balance(case)]
+    if faults:
+        raise LessonPackError(faults)
+    return document
+
+
+def _balance(case: Case) -> Iterator[Diagnostic]:
+    """gate/ratio: for each item on harm so many that protect, as the policy asks for the band."""
+    balance = case.selection.balance
+    if balance.protective < balance.least * balance.harm:
+        message = (
+            f"{balance.harm} items speak of harm and {balance.protective} of what protects; "
+            f"band {case.selection.audience.band} needs {balance.least} for each"
+        )
+        hint = "add protective items for this band, or withhold some on harm"
+        yield error("gate/ratio", case.selection.module.title.span, message, hint=hint)
+
+
+def remarks(document: Document, selection: Selection, *, template: str) -> tuple[Diagnostic, ...]:
+    """Warnings about a document that may leave: gate/section-left-out."""
+    case = Case.of(document, selection, template)
+    return tuple(
+        warning(
+            "gate/section-left-out",
+            case.template,
+            f"nothing is printed of {count} of the {name}, which this reader may have",
+            hint=f"print `pack.{name}`, or keep the template as it is if that is meant",
+        )
+        for name, count in parts.sections(case)
+    )

@@ -1,0 +1,74 @@
+"""One document before the gate: its lines, read once for every rule, and what it may hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lessonpack.diagnostics import Span
+from lessonpack.model.text import Text
+from lessonpack.select.holdings import Holdings, holdings, paragraphs
+from lessonpack.select.selection import Selection
+from lessonpack.tree.nodes import Block, Document, Emphasis, Foreign, Inline, LineBreak, Link, Run, Strong, Term
+from lessonpack.tree.walk import all_lines, plain, runs
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of words: its nodes, its runs, and the words alone."""
+
+    inlines: tuple[Inline, ...]
+    runs: tuple[Run, ...]
+    words: str
+
+
+def read(blocks: Iterable[Block]) -> tuple[Line, ...]:
+    return tuple(Line(line, tuple(runs(line)), plain(line)) for line in all_lines(blocks))
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One document before the gate, with what it may hold."""
+
+    document: Document
+    selection: Selection
+    template: Span
+    held: Holdings
+    lines: tuple[Line, ...]
+    """All lines of the body."""
+    said: str
+    """The words of all lines, each on a line of its own."""
+
+    @classmethod
+    def of(cls, document: Document, selection: Selection, template: str) -> Case:
+        lines = read(document.blocks)
+        said = "\n".join(line.words for line in lines)
+        return cls(document, selection, Span(template), holdings(selection), lines, said)
+
+    def items(self) -> set[str]:
+        """Ids of the items whose words the body holds."""
+        return {run.origin.item for line in self.lines for run in line.runs}
+
+    def says(self, *texts: Text | None) -> bool:
+        """True where every paragraph of each text stands in some line."""
+        return all(words in self.said for text in texts if text is not None for words in paragraphs(text))
+
+    @property
+    def is_teacher(self) -> bool:
+        return self.selection.audience.is_teacher
+
+
+def holds(lines: Iterable[str], text: Text) -> bool:
+    """True where every paragraph of the text stands in some line."""
+    return all(any(words in line for line in lines) for words in paragraphs(text))
+
+
+def links_in(inlines: Iterable[Inline]) -> Iterator[Link]:
+    for inline in inlines:
+        match inline:
+            case Link():
+                yield inline
+            case Strong() | Emphasis() | Term() | Foreign():
+                yield from links_in(inline.children)
+            case Run() | LineBreak():
+                pass

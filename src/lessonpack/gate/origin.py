@@ -1,0 +1,119 @@
+"""Where words come from: content is what it claims to be; a template's own words hold nothing to dial or to open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lessonpack.check.contacts import digits, has_address, has_bare_address, long_numbers, seen, short_numbers
+from lessonpack.diagnostics import Diagnostic, Span, error
+from lessonpack.gate.case import Case, links_in
+from lessonpack.tree.nodes import AnswerSpace, OrderedList, Run
+from lessonpack.tree.walk import every_block, runs
+
+# ---- words of content ---------------------------------------------------------------------------------------------
+
+
+def strangers(case: Case) -> Iterator[Diagnostic]:
+    """gate/withheld, gate/not-its-words: words of an item that is not in the selection, or that are not the item's."""
+    selection, told = case.selection, set()
+    allowed = {"", *selection.kept, selection.module.id, "policy", ":date", ":figure"}
+    allowed |= {note.id for note in selection.notes} | {line.id for line in selection.help}
+    allowed |= {":id"} if case.is_teacher else set()
+    for line in case.lines:
+        for run in line.runs:
+            item = run.origin.item
+            if item in allowed and _is_held(run, case):
+                continue
+            span = _placed(run, case)
+            if (item, span) in told:
+                continue
+            told.add((item, span))
+            if item not in allowed:
+                yield error("gate/withheld", span, f"words of `{item}` are not for this reader")
+            else:
+                hint = "print `{{ ... }}` as it is; a template cannot make words of content"
+                yield error("gate/not-its-words", span, f"words that claim to come from `{item}` do not", hint=hint)
+
+
+def _placed(run: Run, case: Case) -> Span:
+    span = run.origin.span
+    return span if span and span.file else case.template
+
+
+def _is_held(run: Run, case: Case) -> bool:
+    words, held = run.text.strip(" "), case.held
+    match run.origin.item:
+        case "":
+            return True
+        case ":date":
+            numbers = _whole_numbers(words)
+            return any(numbers <= day for day in held.dates)
+        case ":figure":
+            return digits(words) in held.figures
+        case ":id":
+            known = {*case.selection.kept, *(o.item for o in case.selection.omitted)}
+            return words in known
+        case item:
+            return not words or words in held.words.get(item, ())
+
+
+def _whole_numbers(words: str) -> set[int]:
+    spaced = "".join(c if c.isdecimal() else " " for c in words)
+    return {int(number) for number in spaced.split()}
+
+
+# ---- the template's own words --------------------------------------------------------------------------------------
+
+_SUSPECT = re.compile(r"\d|[@:]|\w\.\w|www")
+"""What every number and address has in it; most lines have not."""
+
+_REGISTER = "put it into the register of help lines, where somebody checks it"
+
+
+def own_words(words: str, span: Span | None, case: Case) -> Iterator[Diagnostic]:
+    """gate/template-number, gate/template-address: help lines come from the register, where they are checked.
+
+    On students' sheets three digits are a number, for 112 is one; on a teacher's a year may stand.
+    """
+    if words.isascii() and not _SUSPECT.search(words):
+        return
+    numbers = long_numbers(words) if case.is_teacher else short_numbers(words)
+    if any(number not in case.held.numbers for number in numbers):
+        yield error("gate/template-number", span, "the template's own words hold a number", hint=_REGISTER)
+    if has_address(words) if case.is_teacher else has_bare_address(words):
+        yield error("gate/template-address", span, "the template's own words hold an address", hint=_REGISTER)
+
+
+def template_words(case: Case) -> Iterator[Diagnostic]:
+    digits_only = ""
+    for line in case.lines:
+        # One run after the other would let a number hide behind a mark in its middle.
+        own = [run for run in line.runs if not run.origin.item]
+        words = "".join("\0" if run.origin.item else run.text for run in line.runs)
+        if own:
+            yield from own_words(words, own[0].origin.span, case)
+        # Lines of digits alone read on from each other, as in the cells of a row.
+        is_bare = bool(digits(seen(words))) and not any(c.isalpha() or c == "\0" for c in words)
+        if is_bare and digits_only:
+            yield from own_words(digits_only + words, own[0].origin.span if own else None, case)
+        digits_only = digits_only + words + " " if is_bare else ""
+
+
+def labels(case: Case) -> Iterator[Diagnostic]:
+    """The same for what only a screen reader or a list's own numbers say."""
+    for block in every_block(case.document.blocks):
+        if isinstance(block, AnswerSpace):
+            yield from own_words(block.label.replace("{lines}", ""), block.origin.span, case)
+        if isinstance(block, OrderedList) and not case.is_teacher:
+            yield from own_words(str(block.start), block.origin.span, case)
+
+
+def links(case: Case) -> Iterator[Diagnostic]:
+    """gate/template-address: a link to what no content names, whatever words it stands under."""
+    for line in case.lines:
+        for link in links_in(line.inlines):
+            if link.href not in case.held.addresses:
+                first = next(runs(link.children), None)
+                span = first.origin.span if first and not first.origin.item else case.template
+                yield error("gate/template-address", span, "a link of the template's own", hint=_REGISTER)

@@ -1,0 +1,152 @@
+"""The parts that no document may lack: each has a proof, and the policy says which documents need it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from lessonpack.diagnostics import Diagnostic, error
+from lessonpack.gate.case import Case, holds
+from lessonpack.model.text import Text
+from lessonpack.tree.nodes import Block, Heading, HelpBox, Table, WriteIn
+from lessonpack.tree.walk import all_lines, every_block, lines_of, plain
+
+Proof = Callable[[Case], bool]
+"""True where the part is there, or where this document has no need of it."""
+
+
+def _title(case: Case) -> bool:
+    blocks = every_block(case.document.blocks)
+    titles = [plain(block.children) for block in blocks if isinstance(block, Heading) and block.level == 1]
+    return holds(titles, case.selection.module.title)
+
+
+def _name_line(case: Case) -> bool:
+    return any(isinstance(block, WriteIn) for block in every_block(_outside_help(case)))
+
+
+def _outside_help(case: Case) -> list[Block]:
+    return [block for block in case.document.blocks if not isinstance(block, HelpBox)]
+
+
+def _of_care(part: str) -> Proof:
+    def proof(case: Case) -> bool:
+        words: Text | tuple[Text, ...] | None = getattr(case.selection.care, part, None)
+        return words is None or case.says(*(words if isinstance(words, tuple) else (words,)))
+
+    return proof
+
+
+def _ground_rules(case: Case) -> bool:
+    """Students read them; their teacher has them in the words of the class."""
+    care = case.selection.class_care if case.is_teacher else case.selection.care
+    return care is None or case.says(*care.ground_rules)
+
+
+def _caution(case: Case) -> bool:
+    doubtful = {e.id for e in case.selection.excerpts if not e.citation.source.is_verified}
+    return not (doubtful & case.items()) or case.says(case.selection.module.caution)
+
+
+def _objectives(case: Case) -> bool:
+    return case.says(*case.selection.module.objectives)
+
+
+def _plan(case: Case) -> bool:
+    tables = [block for block in every_block(case.document.blocks) if isinstance(block, Table)]
+    rows = [{plain(line) for cell in row.cells for line in all_lines(cell.blocks)} for t in tables for row in t.body]
+    return all(
+        any(holds(row, task.title) and str(task.minutes) in row for row in rows) for task in case.selection.activities
+    )
+
+
+def _sources(case: Case) -> bool:
+    return case.says(*(source.title for source in case.selection.sources))
+
+
+def _answer_key(case: Case) -> bool:
+    selection = case.selection
+    answers = [question.answer for question in selection.questions]
+    answers += [task.answer for task in selection.activities]
+    answers += [comparison.answer for comparison in selection.comparisons]
+    slips = [slip for question in selection.questions for slip in question.misconceptions]
+    return case.says(*answers, *(words for slip in slips for words in (slip.wrong, slip.right)))
+
+
+def _safeguarding_lead(case: Case) -> bool:
+    care = case.selection.care
+    blanks = [block for block in every_block(case.document.blocks) if isinstance(block, WriteIn)]
+    labels = [plain(label) for block in blanks for label in lines_of(block)]
+    return care is None or holds(labels, care.trusted_adult)
+
+
+def _help(case: Case) -> bool:
+    """A guide names every help line, checked or to be checked; for a student's sheet see gate/no-help."""
+    return not case.is_teacher or {entry.id for entry in case.selection.help} <= case.items()
+
+
+def _left_out(case: Case) -> bool:
+    return all(row.said in case.said for row in case.selection.left_out)
+
+
+def _profile(case: Case) -> bool:
+    return case.says(*(row.topic for row in case.selection.profile))
+
+
+def _waivers(case: Case) -> bool:
+    return case.says(*(waiver.reason for waiver in case.selection.waivers))
+
+
+def _sign_off(case: Case) -> bool:
+    return case.says(*(signature.name for signature in case.selection.sign_offs))
+
+
+PROOFS: dict[str, tuple[Proof, str]] = {
+    "title": (_title, "<h1>{{ pack.module.title }}</h1>"),
+    "name_line": (_name_line, "{{ b.name_line() }}"),
+    "content_note": (_of_care("content_note"), "{{ pack.care.content_note }}"),
+    "ground_rules": (_ground_rules, "every rule of `pack.care.ground_rules`; in a guide of `pack.class_care`"),
+    "opt_out": (_of_care("opt_out"), "{{ pack.care.opt_out }}"),
+    "grounding": (_of_care("grounding"), "{{ pack.care.grounding }}"),
+    "not_your_fault": (_of_care("not_your_fault"), "{{ pack.care.not_your_fault }}"),
+    "trusted_adult": (_of_care("trusted_adult"), "{{ pack.care.trusted_adult }}"),
+    "closing": (_of_care("closing"), "{{ pack.care.closing }}"),
+    "private": (_of_care("private"), "{{ pack.care.private }}"),
+    "disclosure": (_of_care("disclosure"), "{{ b.disclosure(pack) }}, with every step"),
+    "caution": (_caution, "{{ pack.module.caution }} beside the excerpts"),
+    "objectives": (_objectives, "{{ b.overview(pack) }}, with every objective"),
+    "plan": (_plan, "{{ b.plan(pack.activities) }}: a table with title and minutes of every activity"),
+    "sources": (_sources, "{{ b.bibliography(pack.sources, pack.module) }}, with every title"),
+    "answer_key": (_answer_key, "{{ b.answer_key(pack.questions) }}, and the answers of activities and comparisons"),
+    "safeguarding_lead": (_safeguarding_lead, "a <write-in> with <blank>{{ pack.care.trusted_adult }}</blank>"),
+    "help": (_help, "{{ b.help_to_do(pack.help) }}, with every help line"),
+    "left_out": (_left_out, "{{ b.left_out(pack) }}, with every reason"),
+    "profile": (_profile, "{{ b.left_out(pack) }}, with every topic of `pack.profile`"),
+    "waivers": (_waivers, "{{ b.left_out(pack) }}, with the reason of every waiver"),
+    "sign_off": (_sign_off, "{{ b.sign_off(pack) }}, with every role"),
+}
+"""Part of the policy's `required` -> how it is proved, and what to put back."""
+
+
+def parts(case: Case) -> Iterator[Diagnostic]:
+    """gate/part-missing: a part that the policy asks of such a document is not in it."""
+    for name in case.selection.required:
+        proof, put_back = PROOFS[name]
+        if not proof(case):
+            message = f"the document leaves out the part `{name}`"
+            yield error("gate/part-missing", case.template, message, hint=f"put back {put_back}")
+
+
+_SECTIONS = ("definitions", "context", "excerpts", "statistics", "comparisons", "factors", "questions", "activities",
+             "notes")  # fmt: skip
+
+
+def sections(case: Case) -> Iterator[tuple[str, int]]:
+    """Sections of the selection with items of which the document says nothing, and how many these are."""
+    said = case.items()
+    for name in _SECTIONS:
+        missing = sum(view.id not in said for view in getattr(case.selection, name))
+        if missing:
+            yield name, missing
+    links = sum(not case.says(link.label) for link in case.selection.links)
+    if links:
+        yield "links", links

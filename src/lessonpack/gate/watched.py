@@ -1,0 +1,43 @@
+"""A template's own words on a student's sheet: they keep to what the band's sheets say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lessonpack.check.phrases import first
+from lessonpack.diagnostics import Diagnostic, Span, error
+from lessonpack.gate.case import Case
+from lessonpack.tree.nodes import AnswerSpace
+from lessonpack.tree.walk import every_block
+
+
+def blocked_words(case: Case) -> Iterator[Diagnostic]:
+    """gate/blocked-word: a word that the band does not meet, or that is not used any more, in the template's words.
+
+    Words of content were checked where they were typed; the file's name, title and margins are looked at as well.
+    """
+    watched = case.selection.watched
+    said = [*_own_words(case)]
+    # All words at once first: nearly always there is nothing to find.
+    if not first((*watched.blocked, *watched.outdated), "\n".join(words for words, _ in said), allowed=watched.allowed):
+        return
+    for words, span in said:
+        found = first((*watched.blocked, *watched.outdated), words, allowed=watched.allowed)
+        if found:
+            message = f"the template's own words say {found!r}, which a sheet for this band does not say"
+            yield error("gate/blocked-word", span or case.template, message, hint="reword it in the template")
+
+
+def _own_words(case: Case) -> Iterator[tuple[str, Span | None]]:
+    for line in case.lines:
+        own = [run for run in line.runs if not run.origin.item]
+        if own:
+            yield "".join(run.text for run in own), own[0].origin.span
+    for block in every_block(case.document.blocks):
+        if isinstance(block, AnswerSpace) and block.label:
+            yield block.label, block.origin.span
+    margins, document = case.document.furniture, case.document
+    for words in (margins.strip, margins.running, margins.page_label, margins.help_line, margins.draft_mark):
+        yield words, None
+    yield document.meta.title, None
+    yield document.stem.replace("-", " "), None
