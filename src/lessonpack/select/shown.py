@@ -94,6 +94,8 @@ class ChangeView:
     """How a figure differs from an earlier one."""
 
     per_cent: Amount
+    """Without its sign."""
+    is_less: bool
     since: PartialDate
     previous: Amount | None
     """The earlier figure as the source gives it; for teachers else what the change implies, as a whole number."""

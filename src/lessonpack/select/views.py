@@ -200,7 +200,9 @@ class Views:
         if previous is None and self.is_teacher:
             # The pupils work it out themselves where the source leaves it out.
             previous, is_implied = implied_previous(item.value.value, change.per_cent.value), True
-        return ChangeView(change.per_cent, change.since, previous, is_implied)
+        is_less = change.per_cent.value < 0
+        size = Amount(change.per_cent.typed.lstrip("-"), abs(change.per_cent.value))
+        return ChangeView(size, is_less, change.since, previous, is_implied)
 
     def comparisons(self, items: Iterable[Comparison]) -> tuple[ComparisonView, ...]:
         return tuple(
