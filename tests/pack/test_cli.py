@@ -82,16 +82,16 @@ def test_a_fault_of_a_template_answers_1_at_its_line(run: Any, folder: Path) -> 
     change(api.Project(folder), "student.html.j2", "{{ b.questions(pack.questions) }}", "<p>Call 112</p>")
     answer = run("check", "--project", folder, *DAY)
     assert answer.code == 1
-    assert "templates/standard/student.html.j2:17:1: error gate/template-number" in answer.err
+    assert "templates/standard/student.html.j2:18:1: error gate/template-number" in answer.err
     assert "0 errors" not in answer.out
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("build", "nothing"), "there is no module 'nothing'; known: sample"),
-        (("check", "nothing"), "there is no module 'nothing'; known: sample"),
-        (("show", "nothing"), "there is no module 'nothing'; known: sample"),
+        (("build", "nothing"), "there is no module 'nothing'; known: check-the-numbers, sample"),
+        (("check", "nothing"), "there is no module 'nothing'; known: check-the-numbers, sample"),
+        (("show", "nothing"), "there is no module 'nothing'; known: check-the-numbers, sample"),
         (("build", "sample", "--band", "T"), "there is no band 'T'; known: A, B, C, D"),
         (("show", "sample", "--band", "X"), "there is no band 'X'; known: A, B, C, D"),
         (("build", "--format", "odt"), "'odt' is not one of"),
@@ -160,7 +160,10 @@ def test_json_of_a_build_is_the_records_and_the_failures(run: Any, tmp_path: Pat
 
 
 def test_json_of_a_check_is_the_findings(run: Any, folder: Path) -> None:
-    assert json.loads(run("check", "--json", "--project", folder, *DAY).out) == []
+    found = json.loads(run("check", "--json", "--project", folder, *DAY).out)
+    assert {(d["code"], d["severity"], d["file"]) for d in found} == {
+        ("pages/too-many", "warning", "content/sample/module.yaml")
+    }
     (folder / "content/sample/module.yaml").write_text("lessonpack: 1\n", "utf-8")
     answer = run("check", "--json", "--project", folder, *DAY)
     assert answer.code == 1

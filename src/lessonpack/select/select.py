@@ -76,13 +76,12 @@ class _Selector:
         views = (make.sources, definitions, context, excerpts, statistics, comparisons, factors, questions, activities)
         kept = tuple(view.id for group in views for view in group)
         is_sensitive = self._is_sensitive(kept)
-        own_band = policy.teacher_band if audience.is_teacher else audience.band
         return Selection(
             audience=audience,
             band_name=band.name,
             ages=(band.ages[0], band.ages[1]),
             module=words.module_view(),
-            care=words.care(own_band) if is_sensitive else None,
+            care=words.care(self._own_band()) if is_sensitive else None,
             class_care=words.care(audience.band) if is_sensitive and audience.is_teacher else None,
             definitions=definitions,
             context=context,
@@ -101,10 +100,19 @@ class _Selector:
             has_easy=words.has_easy,
             is_draft=True,
             sign_offs=self._sign_offs(is_sensitive),
-            required=policy.required.teacher if audience.is_teacher else policy.required.student,
-            watched=self._watched(),
-            balance=self._balance(),
+            **self._for_gate(),
         )
+
+    def _own_band(self) -> str:
+        return self.policy.teacher_band if self.audience.is_teacher else self.audience.band
+
+    def _for_gate(self) -> dict[str, Any]:
+        required = self.policy.required
+        return {
+            "required": required.teacher if self.audience.is_teacher else required.student,
+            "watched": self._watched(),
+            "balance": self._balance(),
+        }
 
     def _teachers_alone(self) -> dict[str, Any]:
         words = self.wording

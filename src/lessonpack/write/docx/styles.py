@@ -37,9 +37,9 @@ _OUTLINE = {Role.TITLE: 0, Role.HEADING: 1, Role.SUBHEADING: 2}
 _SPACE = {
     Role.TEXT: (1, 1),
     Role.TITLE: (0, 1),
-    Role.HEADING: (3, 1),
-    Role.SUBHEADING: (2, 0.5),
-    Role.LEAD: (0, 2),
+    Role.HEADING: (2, 0.5),
+    Role.SUBHEADING: (1.5, 0.5),
+    Role.LEAD: (0, 1),
     Role.SMALL: (0.5, 1),
     Role.LABEL: (0, 0.5),
     Role.DRAFT: (1, 2),

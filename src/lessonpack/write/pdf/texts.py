@@ -138,11 +138,11 @@ def _around(block: Block) -> tuple[float, float]:
         case Heading(level=1):
             return (0, 1)
         case Heading(level=2):
-            return (3, 1)
+            return (2, 0.5)
         case Heading():
-            return (2, 0)
+            return (1.5, 0)
         case Paragraph(kind=ParagraphKind.LEAD):
-            return (1, 2)
+            return (1, 1)
         case Group(blocks=(first, *_, last)):
             return (_around(first)[0], _around(last)[1])
         case Paragraph() | BulletList() | OrderedList() | DefinitionList() | Group():
@@ -150,7 +150,7 @@ def _around(block: Block) -> tuple[float, float]:
         case PageBreak():
             return (0, 0)
         case HelpBox():
-            return (3, 3)
+            return (2, 2)
         case AnswerSpace() | WriteIn():
             return (1, 2)
         case Quote() | Table() | Callout():
