@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from lessonpack.check.phrases import Vocabulary
 from lessonpack.diagnostics import Diagnostic, Severity, Span
 from lessonpack.model.help import HelpRegistry, HelpResource
 from lessonpack.model.lexicon import Lexicon
@@ -33,6 +34,11 @@ class Content:
     def lexicon(self) -> Lexicon:
         """The watched words of the module's language."""
         return self.policy.lexicon_of(self.module.language)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Every word of the module: phrases that cannot be in it are not searched for text by text."""
+        return Vocabulary(said.words for said in self.said)
 
     @cached_property
     def help(self) -> tuple[HelpResource, ...]:

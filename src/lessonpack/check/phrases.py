@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -56,6 +57,33 @@ def found(phrases: Iterable[str], words: str, *, allowed: Iterable[str] = ()) ->
 def first(phrases: Iterable[str], words: str, *, allowed: Iterable[str] = ()) -> str:
     """The first such words; empty where there are none."""
     return next(found(phrases, words, allowed=allowed), "")
+
+
+class Vocabulary:
+    """The distinct words of many texts: most phrases can be told at once to be in none of them."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._words: list[str] = sorted({word for text in texts for word in re.findall(r"\w+", seen(text).lower())})
+
+    def possible(self, phrases: Iterable[str]) -> tuple[str, ...]:
+        """The phrases all of whose words stand somewhere in the texts, in whatever order."""
+        return tuple(phrase for phrase in phrases if self._may_hold(phrase))
+
+    def _may_hold(self, phrase: str) -> bool:
+        tokens = re.findall(r"\([^)]*\)\*?|\S+", phrase)
+        return all(any(self._has(choice) for choice in token.strip("()").split("|")) for token in tokens)
+
+    def _has(self, typed: str) -> bool:
+        parts = re.findall(r"\w+\*?", typed.lower())
+        return all(self._has_word(part) for part in parts)
+
+    def _has_word(self, part: str) -> bool:
+        word = part.rstrip("*")
+        at = bisect_left(self._words, word)
+        if at == len(self._words):
+            return False
+        # An ending may follow a bracket of choices, too, so a beginning is enough.
+        return self._words[at].startswith(word)
 
 
 _END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|\n+")
