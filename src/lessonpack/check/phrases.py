@@ -86,7 +86,7 @@ class Vocabulary:
         return self._words[at].startswith(word)
 
 
-_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|\n+")
+_END = re.compile(r"(?<=[.!?…])\s+|(?<=[.!?…][\"'”’)\]])\s+|\n+")
 
 
 def sentences(words: str) -> list[str]:

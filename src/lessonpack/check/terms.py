@@ -16,11 +16,14 @@ from lessonpack.model.reach import Said, Use
 def _replaced(content: Content) -> Iterator[Finding]:
     rules = [rule for rule in content.lexicon.terms if content.vocabulary.possible(rule.match)]
     for said in content.said if rules else ():
+        earlier: list[str] = []
         for rule in rules:
             if said.use in rule.allow_in and not (said.use is Use.SOURCE_TITLE and said.is_for_students):
                 continue
             words = _used(rule, said.words)
-            if words:
+            # One fault is told once, by the rule that comes first.
+            if words and not any(words in known or known in words for known in earlier):
+                earlier.append(words)
                 message = f"{words!r} is not written any more"
                 severity = Severity(rule.severity)
                 yield Finding(said.text.place_of(words), message, f"write: {rule.use}", said.about, severity)
