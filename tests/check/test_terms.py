@@ -106,7 +106,7 @@ def test_a_cited_title_keeps_its_words_for_the_teacher_and_a_students_title_does
 
 
 def test_a_quotation_keeps_its_words_for_the_teacher_with_a_note() -> None:
-    quote = {"kind": "quote", "text": "Child prostitution is a crime.", "student_text": None}
+    quote: dict[str, Any] = {"kind": "quote", "text": "Child prostitution is a crime.", "student_text": None}
     caution = {"caution": "Nobody checked these."}
     assert told("terms/replaced", a_source("s1"), an_excerpt("e1", **quote), **caution) == []
     noted = an_excerpt("e1", **quote, note="One writes sexual exploitation of children today.")

@@ -15,6 +15,12 @@ from lessonpack.model.module import Module
 from lessonpack.model.policy import Policy
 from lessonpack.model.reach import Said, everything_said
 
+_PROSE = frozenset(
+    ("text", "student_text", "prompts", "intro", "steps", "note", "definition", "question", "example", "risk",
+     "protection", "purpose", "caution", "content_note", "closing")
+)  # fmt: skip
+"""Fields that are read as sentences. Headwords, titles, names, units and locators are signs."""
+
 
 @dataclass(frozen=True)
 class Content:
@@ -39,6 +45,17 @@ class Content:
     def vocabulary(self) -> Vocabulary:
         """Every word of the module: phrases that cannot be in it are not searched for text by text."""
         return Vocabulary(said.words for said in self.said)
+
+    @cached_property
+    def wordings(self) -> tuple[tuple[Said, Said | None], ...]:
+        """Each text of sentences for students, with its easy wording where there is one."""
+        prose = [said for said in self.said if said.field in _PROSE and said.is_for_students]
+        following = [*prose[1:], None]
+        return tuple(
+            (said, after if after is not None and after.is_easy else None)
+            for said, after in zip(prose, following, strict=True)
+            if not said.is_easy
+        )
 
     @cached_property
     def help(self) -> tuple[HelpResource, ...]:
