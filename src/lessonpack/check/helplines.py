@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lessonpack.check.case import ERROR, Content, Finding, Rule
-from lessonpack.check.contacts import telephone
+from lessonpack.check.case import ERROR, NOTE, WARNING, Content, Finding, Rule
+from lessonpack.check.contacts import digits, telephone
+from lessonpack.diagnostics import Severity
 from lessonpack.model import inline
+from lessonpack.model.help import HelpResource, HelpStatus
 from lessonpack.model.text import Text
+
+_WORLD = "WORLD"
 
 
 def _number_in_text(content: Content) -> Iterator[Finding]:
@@ -31,6 +35,123 @@ def _links(marks: tuple[inline.Mark, ...]) -> Iterator[inline.Link]:
             yield from _links(mark.children)
 
 
+def _open(content: Content) -> Iterator[HelpResource]:
+    return (line for line in content.help if line.status is not HelpStatus.CLOSED)
+
+
+def _number(content: Content) -> Iterator[Finding]:
+    for line in _open(content):
+        for field in ("phone", "phone_intl", "sms"):
+            typed = getattr(line, field)
+            if typed and not _is_valid(typed, line, content):
+                found = f"{typed!r} is no number of {', '.join(line.places)}"
+                severity = Severity.ERROR if line.status is HelpStatus.VERIFIED else Severity.WARNING
+                yield Finding(line.span_of(field), found, about=line.id, severity=severity)
+
+
+def _is_valid(typed: str, line: HelpResource, content: Content) -> bool:
+    """A full number of one of the places, or a short one; never changed, only looked at (it is printed as typed)."""
+    import phonenumbers
+
+    short = digits(typed)
+    for place in line.places:
+        if place == _WORLD:
+            continue
+        if short in {digits(code) for code in content.policy.help.short_codes.get(place, ())}:
+            return True
+        try:
+            number = phonenumbers.parse(typed, place)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_valid_number(number) or phonenumbers.is_valid_short_number_for_region(number, place):
+            return True
+    return _is_valid_anywhere(typed) if _WORLD in line.places else False
+
+
+def _is_valid_anywhere(typed: str) -> bool:
+    import phonenumbers
+
+    try:
+        return bool(phonenumbers.is_valid_number(phonenumbers.parse(typed)))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+def _expired(content: Content) -> Iterator[Finding]:
+    for line in content.help:
+        if line.status is HelpStatus.VERIFIED and line.verified_on:
+            limit = line.limit_days(content.policy.help.recheck_days)
+            age = (content.today - line.verified_on.first_day()).days
+            if age > limit:
+                found = f"`{line.id}` was last checked {line.verified_on}, {age} days ago; the limit is {limit} days"
+                yield Finding(line.span_of("verified_on"), found, about=line.id)
+
+
+def _future(content: Content) -> Iterator[Finding]:
+    for line in content.help:
+        if line.verified_on and line.verified_on.first_day() > content.today:
+            found = f"`{line.id}` is said to be checked on {line.verified_on}, which lies after {content.today}"
+            yield Finding(line.span_of("verified_on"), found, about=line.id)
+
+
+def _no_contact(content: Content) -> Iterator[Finding]:
+    for line in _open(content):
+        if not (line.phone or line.sms or line.web or line.phone_intl):
+            yield Finding(line.span, f"`{line.id}` has no number and no address", about=line.id)
+
+
+def _country(content: Content) -> Iterator[Finding]:
+    place = content.module.place
+    for number, line in enumerate(content.help):
+        if place and place.iso not in line.places and _WORLD not in line.places:
+            found = f"`{line.id}` answers in {', '.join(line.places)}, and the module is about {place.iso}"
+            yield Finding(content.module.span_of("help", number), found, about=line.id)
+
+
+def _hours(content: Content) -> Iterator[Finding]:
+    for line in content.help:
+        if line.status is HelpStatus.VERIFIED and line.phone and line.hours is None:
+            yield Finding(line.span, f"nobody knows when `{line.id}` answers", about=line.id)
+
+
+def _closed(content: Content) -> Iterator[Finding]:
+    for number, name in enumerate(content.module.help):
+        if any(line.id == name and line.status is HelpStatus.CLOSED for line in content.help):
+            yield Finding(content.module.span_of("help", number), f"`{name}` is out of service", about=name)
+
+
+def _few(content: Content) -> Iterator[Finding]:
+    if not content.is_sensitive:
+        return
+    limit = content.policy.help.recheck_days
+    checked = {line.kind for line in content.help if line.is_current(content.today, limit)}
+    read = [band for band in content.policy.student_bands() if _is_read_in(content, band)]
+    for kind, bands in content.policy.help.minimum.items():
+        short = [band for band in read if band in bands]
+        if short and kind not in checked:
+            found = f"no checked help line of the kind `{kind}` for band {', '.join(short)}: sheets stay drafts"
+            yield Finding(content.module.span_of("help"), found)
+
+
+def _is_read_in(content: Content, band: str) -> bool:
+    """True where something sensitive may reach the band."""
+    ceiling = content.policy.ceiling
+    return any(
+        any((item.topics or {}).values())
+        and (item.bands is None or band in item.bands)
+        and all(found <= ceiling(topic, band) for topic, found in (item.topics or {}).items())
+        for item in content.module.items()
+    )
+
+
+def _recheck(content: Content) -> Iterator[Finding]:
+    limit = content.policy.help.recheck_days
+    for line in content.help:
+        if line.recheck_days is not None and line.recheck_days > limit:
+            found = f"`{line.id}` asks for {line.recheck_days} days, and the policy's limit of {limit} holds"
+            yield Finding(line.span_of("recheck_days"), found, about=line.id)
+
+
 RULES = (
     Rule(
         "help/number-in-text",
@@ -39,5 +160,77 @@ RULES = (
         "Lines close and change hands; only the register says who checked a number, and when.",
         "put it into content/help.yaml and name its id under `help:`",
         _number_in_text,
+    ),
+    Rule(
+        "help/number",
+        ERROR,
+        "A help line's number cannot be dialled in any of its places.",
+        "A wrong digit leaves a child with a dead line.",
+        "compare it with the source; add a short number of the country to `help.short_codes` of the policy",
+        _number,
+    ),
+    Rule(
+        "help/expired",
+        WARNING,
+        "A help line was checked longer ago than the policy allows; students do not get it, and final builds refuse.",
+        "Within five years most lines of a country changed number, hours or operator.",
+        "call the line again, then set verified_on",
+        _expired,
+    ),
+    Rule(
+        "help/future-check",
+        ERROR,
+        "A help line claims a check on a day that has not come.",
+        "A check that nobody can have made protects nobody.",
+        "write the day of the call",
+        _future,
+    ),
+    Rule(
+        "help/no-contact",
+        WARNING,
+        "A help line has neither number nor address; it stays a task for the teacher.",
+        "An empty line in a help box would be a promise that nobody keeps.",
+        "find out how it is reached, or delete the entry",
+        _no_contact,
+    ),
+    Rule(
+        "help/country",
+        WARNING,
+        "A help line does not answer in the module's country.",
+        "Short numbers mean other things, or nothing, across a border.",
+        "name a line of this country, or add the country to `places` after a check",
+        _country,
+    ),
+    Rule(
+        "help/hours",
+        WARNING,
+        "A checked line has no hours.",
+        "Who calls at night and gets no answer may not call again.",
+        "ask for the hours at the next call",
+        _hours,
+    ),
+    Rule(
+        "help/closed",
+        NOTE,
+        "The module names a help line that is out of service; it is printed nowhere.",
+        "The entry is kept so that nobody adds it again.",
+        "delete it from the module's `help:`",
+        _closed,
+    ),
+    Rule(
+        "help/few",
+        WARNING,
+        "The checked help lines do not reach what the policy asks for a band.",
+        "A final sheet names at least an emergency number and a children's line.",
+        "call or open a line in content/help.yaml, and record the check",
+        _few,
+    ),
+    Rule(
+        "help/recheck",
+        WARNING,
+        "A help line asks for a longer time between checks than the policy allows.",
+        "A line may shorten the limit and not lengthen it.",
+        "lower `recheck_days`, or delete it",
+        _recheck,
     ),
 )

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
-from lessonpack.check import helplines, numbers, persons, prompts, ratings, reading, sources, terms, texts, times
+from lessonpack.check import (
+    helplines,
+    numbers,
+    persons,
+    places,
+    prompts,
+    ratings,
+    reading,
+    rights,
+    sources,
+    terms,
+    texts,
+    times,
+)
 from lessonpack.check.case import Content, Rule
 from lessonpack.diagnostics import Diagnostic, ordered
 from lessonpack.model.help import HelpRegistry
@@ -19,7 +32,9 @@ RULES: tuple[Rule, ...] = (
     *texts.RULES,
     *times.RULES,
     *numbers.RULES,
+    *places.RULES,
     *sources.RULES,
+    *rights.RULES,
     *helplines.RULES,
     *reading.RULES,
 )

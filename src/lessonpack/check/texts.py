@@ -12,7 +12,8 @@ from lessonpack.model.reach import Said, Use
 from lessonpack.model.text import ByBand, Text
 
 _PLACEHOLDER = re.compile(
-    r"\b(?:TODO|TBD|TBA|FIXME|XXX+)\b|lorem ipsum|<[a-z][\w ]{1,29}>|\{\{.*?\}\}|\[(?:insert|name|date|place|number)[^\]]*\]"
+    r"\b(?:TODO|TBD|TBA|FIXME|XXX+)\b|lorem ipsum|<[a-z][\w ]{1,29}>|\{\{.*?\}\}"
+    r"|\[(?:insert|name|date|place|number)[^\]]*\]"
     r"|\?{3,}|,\s*,|_{3,}|^\W*(?:n/a|\.\.\.|…|-|none|null)\W*$|\bDate accessed\s*$",
     re.IGNORECASE,
 )

@@ -61,7 +61,7 @@ class HelpResource(Record):
     """Role of the person who called or opened it, never a private name."""
     method: Literal["called", "opened", "wrote"] | None = None
     recheck_days: Annotated[Whole, Field(ge=1, le=730)] | None = None
-    """Days after which the check is void; the policy's limit where absent."""
+    """Days after which the check is void, where that is sooner than the policy's limit."""
     evidence: tuple[Evidence, ...] = ()
     notes: Text | None = None
     supersedes: tuple[Slug, ...] = ()
@@ -82,7 +82,11 @@ class HelpResource(Record):
         if self.status is not HelpStatus.VERIFIED or self.verified_on is None:
             return False
         age = today - self.verified_on.first_day()
-        return timedelta(0) <= age <= timedelta(days=self.recheck_days or recheck_days)
+        return timedelta(0) <= age <= timedelta(days=self.limit_days(recheck_days))
+
+    def limit_days(self, recheck_days: int) -> int:
+        """Days for which a check holds: the policy's, or fewer where the line asks for it; never more."""
+        return min(self.recheck_days or recheck_days, recheck_days)
 
 
 class HelpRegistry(Record):
