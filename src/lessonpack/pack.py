@@ -11,13 +11,16 @@ from lessonpack.check.registry import check
 from lessonpack.check.waivers import waived
 from lessonpack.diagnostics import Diagnostic, LessonPackError, Severity, Span, error, ordered, warning
 from lessonpack.documents import Composed, Documents
+from lessonpack.gate.files import FileWords, admit_file
 from lessonpack.model.audience import Role
 from lessonpack.model.module import Module
 from lessonpack.project import Project
 from lessonpack.select.selection import Omission, Selection
+from lessonpack.select.withheld import ModuleWords
 from lessonpack.signing import content_digest
 from lessonpack.theme.tokens import Paper, Theme
 from lessonpack.tree.nodes import Document
+from lessonpack.write.readback import UnreadableError, spoken
 from lessonpack.write.writer import Format, Rendition, Writer
 
 DOCUMENTS = tuple(str(role) for role in Role)
@@ -128,6 +131,7 @@ class _Build:
         self.project, self.module, self.request, self.press = project, module, request, press
         self.documents = Documents(project, module, request.today)
         self.signing = project.signing(module, request.today)
+        self.words = ModuleWords(module, project.policy.teacher_band)
         self.found: list[Diagnostic] = list(findings)
         self.unsigned: list[Diagnostic] = []
         self.files: list[PackFile] = []
@@ -194,10 +198,12 @@ class _Build:
             self.found += (self._exact(d) for d in fault.diagnostics)
             return
         audience = selection.audience
+        name = f"{document.stem}.{ending}"
         self.found += self._length(selection, made.pages)
+        self.found += self._proved(name, made.data, Format(ending), selection)
         self.files.append(
             PackFile(
-                name=f"{document.stem}.{ending}",
+                name=name,
                 data=made.data,
                 document=str(audience.role),
                 band=audience.band,
@@ -207,6 +213,29 @@ class _Build:
                 is_draft=selection.is_draft,
             )
         )
+
+    def _proved(self, name: str, data: bytes, kind: Format, selection: Selection) -> tuple[Diagnostic, ...]:
+        """What the gate finds in the bytes themselves."""
+        try:
+            said = spoken(data, kind)
+        except UnreadableError as fault:
+            found = f"the finished file cannot be read back: {fault}"
+            return (error("gate/unreadable", Span(name), found, hint="please report it"),)
+        words = FileWords(name, said.pages, said.margins, said.elsewhere, has_pages=kind is Format.PDF)
+        return (*admit_file(words, selection, self.words), *self._new_words(said.pages, selection, kind))
+
+    def _new_words(self, pages: tuple[str, ...], selection: Selection, kind: Format) -> Iterator[Diagnostic]:
+        """pages/terms: more new words on one page than the band takes in at once."""
+        most = self.project.policy.bands[selection.audience.band].terms_per_page
+        if most is None or kind is not Format.PDF or selection.audience.is_teacher:
+            return
+        openings = ["".join(str(entry.text).split()[:4]) for entry in selection.definitions]
+        for number, page in enumerate("".join(page.split()) for page in pages):
+            count = sum(opening in page for opening in openings)
+            if count > most:
+                band = selection.audience.band
+                found = f"page {number + 1} of a sheet for band {band} explains {count} new words; {most} are enough"
+                yield warning("pages/terms", self.module.span, found, hint="drop or move some definitions")
 
     def _length(self, selection: Selection, pages: int | None) -> Iterator[Diagnostic]:
         """pages/too-many: a student's sheet that is longer than the policy allows for the band."""

@@ -27,7 +27,6 @@ OTHERS: dict[str, str] = {
     "env/no-font": "A font that the theme names is not on this computer.",
     "gate/blocked-word": "A template's own words say what the band's sheets do not say. Reword them in the template.",
     "gate/caution-line": "An excerpt of a source that nobody verified stands in a card without its caution.",
-    "gate/file-teacher": "A finished student file holds words of the teacher's copy.",
     "gate/file-withheld": "A finished file holds words that its reader must not get, on a page or in its data.",
     "gate/file-word": "A finished student file holds a word that the band's sheets do not say, even unseen.",
     "gate/no-draft-mark": "Nobody has signed the document, and it does not say so on its pages and in its first line.",

@@ -37,6 +37,21 @@ def holdings(selection: Selection) -> Holdings:
     return found
 
 
+def texts_of(value: object) -> Iterator[Text]:
+    """Every text below a selection or a view."""
+    match value:
+        case Text():
+            yield value
+        case tuple():
+            for part in value:
+                yield from texts_of(part)
+        case Amount() | PartialDate() | Span() | str() | int():
+            return
+        case _:
+            for name in getattr(type(value), "__dataclass_fields__", ()):
+                yield from texts_of(getattr(value, name))
+
+
 def paragraphs(text: Text) -> tuple[str, ...]:
     """The words of each paragraph as they stand on a page."""
     return tuple(_folded(inline.plain(p)) for p in text.paragraphs)

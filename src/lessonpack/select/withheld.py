@@ -1,0 +1,41 @@
+"""The words that a reader must not get, in a form that finds them in a finished file, whatever template printed it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lessonpack.model.module import Module
+from lessonpack.model.reach import everything_said
+from lessonpack.select.holdings import texts_of
+from lessonpack.select.selection import Selection
+
+TELLING = 8
+"""Words of one sentence in a row by which a text is known; fewer stand in many texts, and in templates, too."""
+
+Run = tuple[str, ...]
+
+
+class ModuleWords:
+    """Every run of eight words in a module, with the item that it belongs to."""
+
+    def __init__(self, module: Module, teacher_band: str) -> None:
+        self._owners: dict[Run, str] = {}
+        for said in everything_said(module, teacher_band):
+            for run in runs_of(said.words):
+                self._owners.setdefault(run, said.about or module.id)
+
+    def leaked(self, words: str, selection: Selection) -> tuple[str, ...]:
+        """Ids of the items of which the words hold a run that no text of the selection holds."""
+        # Found first: next to nothing is left to compare with what the selection holds.
+        found = {run for run in runs_of(words) if run in self._owners}
+        held = {run for text in texts_of(selection) for run in runs_of(str(text))}
+        return tuple(sorted({self._owners[run] for run in found - held}))
+
+
+def runs_of(words: str) -> Iterator[Run]:
+    """Every eight words in a row of one sentence or line, without marks and capitals."""
+    for part in re.split(r"[.!?…:;\n]", words.lower()):
+        typed = re.findall(r"\w+", part)
+        if len(typed) >= TELLING:
+            yield from zip(*(typed[start:] for start in range(TELLING)), strict=False)
