@@ -101,8 +101,14 @@ def _manifest(
             for band, omitted in pack.omissions.items()
             for o in omitted
         ],
-        "diagnostics": [d.as_json() for d in (*pack.diagnostics, *told)],
+        "diagnostics": [_without_words(d) for d in (*pack.diagnostics, *told)],
     }
+
+
+def _without_words(finding: Diagnostic) -> dict[str, str | int | None]:
+    """A finding by code and place: its message may quote what this folder's readers must not get."""
+    kept = finding.as_json()
+    return {key: value for key, value in kept.items() if key not in ("message", "hint")}
 
 
 def _refuse_other_module(path: Path, pack: Pack) -> None:

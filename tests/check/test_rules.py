@@ -28,7 +28,6 @@ from tests.modules import (
     shipped_policy,
 )
 
-
 WATCHED = ("policy/", "numbers/parts-sum", "help/number-in-text", "sources/no-caution", "sources/date-order")
 """The rules that this file is about; the others have files of their own."""
 

@@ -98,9 +98,10 @@ def test_a_check_holds_from_its_day_to_the_last_day_of_the_limit(today: date, is
     assert a_help_line().is_current(today, recheck_days=10) is is_current
 
 
-def test_an_entry_may_shorten_or_lengthen_the_limit() -> None:
+def test_an_entry_may_shorten_the_limit_and_not_lengthen_it() -> None:
     entry = a_help_line(recheck_days="30")
-    assert entry.is_current(date(2026, 2, 1), recheck_days=10)
+    assert not entry.is_current(date(2026, 2, 1), recheck_days=10)
+    assert entry.is_current(date(2026, 2, 1), recheck_days=700)
     assert not entry.is_current(date(2026, 2, 2), recheck_days=700)
 
 

@@ -26,6 +26,7 @@ from tests.modules import (
 )
 
 BANDS = "ABCDT"
+DIALLED = "113"
 TOKEN = re.compile("QZ[A-Z]{4}X")
 
 
@@ -94,10 +95,10 @@ def _help_line(name: str, status: str, mint: Mint) -> dict[str, Any]:
         "service": words,
         "kind": "helpline",
         "places": ["BY"],
-        # Letters, so that the token is one of a kind; a register of real lines holds digits here.
-        "phone": read(name),
-        "phone_intl": mint.adults(name),
-        "sms": read(name),
+        # A short number of the project's policy, with letters behind it that are one of a kind.
+        "phone": f"{DIALLED} {read(name)}",
+        "phone_intl": f"{DIALLED} {mint.adults(name)}",
+        "sms": f"{DIALLED} {read(name)}",
         "ages": mint.adults(name),
         "verified_by": mint.adults(name),
         "hours": read(name),

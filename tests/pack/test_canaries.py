@@ -14,7 +14,7 @@ from lessonpack.pack import Pack, PackFile, PackRequest, Press, build
 from lessonpack.project import Project
 from tests.gate.projects import a_project
 from tests.modules import ROOT, TODAY
-from tests.pack.canaries import TOKEN, Mint, a_canary_module, canary_help, everything_in, shown_in
+from tests.pack.canaries import DIALLED, TOKEN, Mint, a_canary_module, canary_help, everything_in, shown_in
 
 Ratings = list[dict[str, int] | None]
 RATINGS: Ratings = [{"child_rights": 1}, {"grooming": 3, "statistics": 1}, {"control": 5}, None]
@@ -28,6 +28,8 @@ def press() -> Press:
 def built(folder: Path, ratings: Ratings, press: Press, request: PackRequest) -> tuple[Pack, Mint]:
     mint = Mint()
     project = a_project(folder, a_canary_module(mint, ratings), help_lines=canary_help(mint))
+    policy = f'help: {{short_codes: {{BY: ["{DIALLED}"]}}}}\n'
+    (folder / "content/policy.yaml").write_text(policy, encoding="utf-8")
     return build(project, "sample", request, press), mint
 
 

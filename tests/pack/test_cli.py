@@ -161,9 +161,10 @@ def test_json_of_a_build_is_the_records_and_the_failures(run: Any, tmp_path: Pat
 
 def test_json_of_a_check_is_the_findings(run: Any, folder: Path) -> None:
     found = json.loads(run("check", "--json", "--project", folder, *DAY).out)
-    assert {(d["code"], d["severity"], d["file"]) for d in found} == {
-        ("pages/too-many", "warning", "content/sample/module.yaml")
+    assert ("pages/too-many", "warning", "content/sample/module.yaml") in {
+        (d["code"], d["severity"], d["file"]) for d in found
     }
+    assert {d["severity"] for d in found} == {"warning", "note"}
     (folder / "content/sample/module.yaml").write_text("lessonpack: 1\n", "utf-8")
     answer = run("check", "--json", "--project", folder, *DAY)
     assert answer.code == 1

@@ -65,8 +65,9 @@ class Content:
 
     @cached_property
     def is_sensitive(self) -> bool:
-        """True when anything is rated above 0."""
-        return any(any((item.topics or {}).values()) for item in self.module.items())
+        """True when a topic of the policy is rated above 0."""
+        rated = (pair for item in self.module.items() for pair in (item.topics or {}).items())
+        return any(found and topic in self.policy.topics for topic, found in rated)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,9 +77,11 @@ def _caution(file: FileWords, selection: Selection, place: Span) -> Iterator[Dia
     for excerpt in selection.excerpts:
         if excerpt.citation.source.is_verified or not warnings:
             continue
-        longest = max((_squeezed(part) for part in re.split(r"(?<=[.!?])\s", str(excerpt.text))), key=len)
+        # Two of its sentences: one alone may be a claim that a task takes up.
+        sentences = sorted((_squeezed(part) for part in re.split(r"(?<=[.!?])\s", str(excerpt.text))), key=len)[-2:]
         for number, page in enumerate(file.pages, 1):
-            is_shown = longest in _squeezed(page)
+            squeezed = _squeezed(page)
+            is_shown = all(sentence in squeezed for sentence in sentences)
             if is_shown and not any(_holds(page, warning) for warning in warnings):
                 found = f"page {number} shows `{excerpt.id}` and does not say that nobody has checked it"
                 yield error("gate/page-caution", place, found, about=excerpt.id)
