@@ -27,7 +27,9 @@ from lessonpack.tree.walk import all_lines, runs
 
 # ---- what is signed ----------------------------------------------------------------------------------------------
 
-_NOT_SIGNED = frozenset(("help", "omitted", "is_draft", "sign_offs", "required", "watched", "balance", "span", "typed"))
+_NOT_SIGNED = frozenset(
+    ("help", "omitted", "is_draft", "sign_offs", "help_kinds", "required", "watched", "balance", "span", "typed")
+)
 """Parts of a selection that change while people sign, or that no page shows."""
 
 

@@ -108,7 +108,9 @@ class _Selector:
 
     def _for_gate(self) -> dict[str, Any]:
         required = self.policy.required
+        minimum = self.policy.help.minimum.items()
         return {
+            "help_kinds": tuple(str(kind) for kind, bands in minimum if self.audience.band in bands),
             "required": required.teacher if self.audience.is_teacher else required.student,
             "watched": self._watched(),
             "balance": self._balance(),

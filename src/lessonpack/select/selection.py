@@ -187,6 +187,8 @@ class Selection:
     is_draft: bool
     sign_offs: tuple[Signature, ...]
     """Everybody who must sign."""
+    help_kinds: tuple[str, ...]
+    """Kinds of help that a final sheet of the band names; a draft has a blank for each that is missing."""
     required: tuple[str, ...]
     """Parts without which the document does not leave the gate."""
     watched: Watched

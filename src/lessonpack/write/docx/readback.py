@@ -1,40 +1,67 @@
-"""Reads our own DOCX files back: the words of the body, of headers and footers, and every other string in any part."""
+"""Reads our own DOCX files back: the words of the body, of headers and footers, and every other string in any part.
+
+Parts and markup that `writer` never makes are refused, so that nothing can stand in a file unseen.
+"""
 
 from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from html import unescape
 from io import BytesIO
 
 from lessonpack.write.readback import Spoken, UnreadableError
 
-_PARAGRAPH = re.compile(r"</w:p>")
+_BODY = "word/document.xml"
+_MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
+_PROLOGUE = re.compile(r"<\?xml [^>]*\?>\s*")
 _TAG = re.compile(r"<[^>]*>")
-_ATTRIBUTE = re.compile(r'\b[\w:]+="([^"]*)"')
-_WORDS = ("word/document.xml",)
+_ATTRIBUTE = re.compile(r"""\b[\w:]+=(?:"([^"]*)"|'([^']*)')""")
+_SPACE = re.compile(r"</w:p>|<w:(?:br|tab|cr)\b[^>]*>")
+_HYPHEN = re.compile(r"<w:noBreakHyphen\b[^>]*>")
 
 
 def spoken(data: bytes) -> Spoken:
-    """The body as one page; headers and footers; and the strings of all parts, attributes included."""
+    """The body as one page; headers and footers; and the strings of all parts, attributes included.
+
+    Raises UnreadableError.
+    """
     try:
-        with zipfile.ZipFile(BytesIO(data)) as package:
-            parts = {name: package.read(name).decode("utf-8") for name in package.namelist() if _is_text(name)}
-    except (zipfile.BadZipFile, UnicodeDecodeError) as fault:
-        raise UnreadableError(str(fault)) from None
-    if "word/document.xml" not in parts:
+        parts = _parts(data)
+    except (zipfile.BadZipFile, UnicodeDecodeError, zlib.error) as fault:
+        raise UnreadableError(str(fault)) from fault
+    if _BODY not in parts:
         raise UnreadableError("a Word file without its document")
-    margins = [_words(text) for name, text in parts.items() if re.match(r"word/(?:header|footer)\d*\.xml", name)]
-    # Attributes of every part; the words of the parts that are not read as words already.
-    elsewhere = [unescape(value) for text in parts.values() for value in set(_ATTRIBUTE.findall(text))]
-    elsewhere += [_words(text) for name, text in parts.items() if name not in _WORDS and "/header" not in name]
-    return Spoken((_words(parts["word/document.xml"]),), tuple(margins), tuple(w for w in elsewhere if w.strip()))
+    margins = {name: _words(text) for name, text in parts.items() if _MARGIN.fullmatch(name)}
+    elsewhere = [unescape(a or b) for text in parts.values() for a, b in set(_ATTRIBUTE.findall(text))]
+    elsewhere += [_values(text) for name, text in parts.items() if name != _BODY and name not in margins]
+    return Spoken((_words(parts[_BODY]),), tuple(margins.values()), tuple(w for w in (*parts, *elsewhere) if w.strip()))
 
 
-def _is_text(name: str) -> bool:
-    return name.endswith((".xml", ".rels", ".txt"))
+def _parts(data: bytes) -> dict[str, str]:
+    """Name -> markup without its first line."""
+    parts: dict[str, str] = {}
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        entries = package.infolist()
+        if package.comment or any(entry.comment or entry.extra for entry in entries):
+            raise UnreadableError("an archive with remarks")
+        for entry in entries:
+            if not entry.filename.endswith((".xml", ".rels")):
+                raise UnreadableError(f"the part {entry.filename}, which is not made here")
+            text = _PROLOGUE.sub("", package.read(entry).decode("utf-8"), count=1)
+            if "<!" in text or "<?" in text:
+                raise UnreadableError(f"a comment or an instruction in {entry.filename}")
+            parts[entry.filename] = text
+    return parts
 
 
 def _words(text: str) -> str:
     """The words of a part: runs of a paragraph follow each other without a space, paragraphs with one."""
-    return unescape(_TAG.sub("", re.sub(r"<w:(?:br|tab|cr)\b[^>]*>", " ", _PARAGRAPH.sub(" ", text))))
+    return unescape(_TAG.sub("", _HYPHEN.sub("-", _SPACE.sub(" ", text))))
+
+
+def _values(text: str) -> str:
+    """What stands between the marks of a part that is no text: each a value of its own; paragraphs as they read, too."""
+    apart = unescape(_TAG.sub(" ", text))
+    return f"{apart}\n{_words(text)}" if "<w:p>" in text or "<w:p " in text else apart

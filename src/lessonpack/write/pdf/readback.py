@@ -8,22 +8,40 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Iterator
+from html import unescape
 
 from lessonpack.write.readback import Spoken, UnreadableError
 
-_STREAM = re.compile(rb"(\d+) 0 obj\s*<<(.*?)>>\s*stream\r?\n", re.DOTALL)
+_HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+_STREAM = re.compile(rb"(\d+) 0 obj\n<<(.*?)>>\nstream\n", re.DOTALL)
+_AFTER = b"\nendstream\nendobj\n"
+_END = re.compile(rb"startxref\n\d+\n%%EOF\n")
 _LENGTH = re.compile(rb"/Length (\d+)(?! \d+ R)")
 _REFERENCE = rb"(\d+) 0 R"
-_SHOWN = re.compile(rb"/(\w+) [-\d.]+ Tf|\b(BDC|BMC)\b|(\((?:[^()\\]|\\.)*\))\s*Tj|\b(TJ|'|\")(?=\s)", re.DOTALL)
-_STRING = re.compile(rb"\((?:[^()\\]|\\.)*\)|<([0-9A-Fa-f\s]+)>(?!>)", re.DOTALL)
+_LINE = re.compile(
+    rb"([-\d. ]+ Tm )?\(((?:[^()\\]|\\.)*+)\) Tj"
+    rb"|/(\w+) [\d.]+ Tf"
+    rb"|/(?:(Artifact) (?:BMC|<<[/A-Za-z]+>> BDC)|\w+ <</MCID \d+>> BDC)"
+    # What closes a region, and what draws lines and grounds.
+    rb"|(EMC|BT|ET|(?:[-\d. \[\]]*+(?:rg|RG|w|d|m|l|re|S|f)\b)++)",
+    re.DOTALL,
+)
+"""Every line of a page as `paint` writes it."""
+_STRING = re.compile(rb"\((?:[^()\\]|\\.)*+\)|(?<!<)<(?!<)([0-9A-Fa-f\s]*+)>", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r?\n|.)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _MAPPED = re.compile(rb"<([0-9A-F]{2})> <((?:[0-9A-F]{4})+)>")
+# Where PDFDocEncoding is not Latin-1 (ISO 32000-1, annex D.3).
+_PDF_LETTERS = dict(zip(range(0x80, 0x9F), "•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž", strict=True)) | {0xA0: "€"}
 
 
 def spoken(data: bytes) -> Spoken:
     """Words of each page in drawing order, margins included; and all strings elsewhere. Raises UnreadableError."""
-    return _File(data).spoken()
+    try:
+        return _File(data).spoken()
+    except (LookupError, ValueError, zlib.error) as fault:
+        raise UnreadableError(f"a part that is not where it is written: {fault!r}") from fault
 
 
 class _File:
@@ -31,26 +49,29 @@ class _File:
         self.objects: dict[int, bytes] = {}
         self.streams: dict[int, tuple[bytes, bytes]] = {}
         """Number -> dictionary and unpacked bytes."""
-        at = 0
-        while match := _STREAM.search(data, at):
-            length = _LENGTH.search(match.group(2))
-            if length is None:
-                raise UnreadableError("a stream without its length")
-            at = match.end() + int(length.group(1))
-            body = data[match.end() : at]
-            if b"/FlateDecode" in match.group(2):
-                body = zlib.decompress(body)
+        self.read: set[int] = set()
+        """Streams whose words are known, or that hold none."""
+        if not data.startswith(_HEADER):
+            raise UnreadableError("another header")
+        at = len(_HEADER)
+        while match := _STREAM.match(data, at):
+            body, at = _body(data, match)
             self._keep(int(match.group(1)), match.group(2), body)
+        if not _END.fullmatch(data, at):
+            raise UnreadableError(f"something else than a stream at byte {at}")
 
     def _keep(self, number: int, keys: bytes, body: bytes) -> None:
-        if b"/ObjStm" not in keys:
-            self.streams[number] = (keys, body)
-            return
-        first = int(_one(rb"/First (\d+)", keys))
-        places = [int(n) for n in body[:first].split()]
-        starts = places[1::2]
-        for own, start, end in zip(places[::2], starts, [*starts[1:], len(body) - first], strict=True):
-            self.objects[own] = body[first + start : first + end]
+        self.streams[number] = (keys, body)
+        if b"/XRef" in keys or b"/Length1 " in keys:
+            # Cross-references, and the outlines of letters.
+            self.read.add(number)
+        if b"/ObjStm" in keys:
+            self.read.add(number)
+            first = int(_one(rb"/First (\d+)", keys))
+            places = [int(n) for n in body[:first].split()]
+            starts = places[1::2]
+            for own, start, end in zip(places[::2], starts, [*starts[1:], len(body) - first], strict=True):
+                self.objects[own] = body[first + start : first + end]
 
     def spoken(self) -> Spoken:
         fonts: dict[int, dict[int, str]] = {}
@@ -61,58 +82,81 @@ class _File:
             for _, number in named:
                 if int(number) not in fonts:
                     fonts[int(number)] = self._letters(int(number))
-            known = {name.decode(): fonts[int(number)] for name, number in named}
-            contents = self.streams[int(_one(rb"/Contents " + _REFERENCE, page))][1]
-            pages.append(_drawn(contents, known))
-        return Spoken(tuple(pages), (), tuple(self._elsewhere()))
+            known = {name: fonts[int(number)] for name, number in named}
+            pages.append(_drawn(self._stream(int(_one(rb"/Contents " + _REFERENCE, page))), known))
+        elsewhere = tuple(words for words in self._elsewhere() if words.strip())
+        if unread := self.streams.keys() - self.read:
+            raise UnreadableError(f"streams that no page shows: {sorted(unread)}")
+        return Spoken(tuple(pages), (), elsewhere)
+
+    def _stream(self, number: int) -> bytes:
+        self.read.add(number)
+        return self.streams[number][1]
 
     def _pages(self) -> list[bytes]:
-        tree = next(body for body in self.objects.values() if re.search(rb"/Type\s*/Pages\b", body))
-        kids = re.search(rb"/Kids\s*\[(.*?)\]", tree, re.DOTALL)
-        if kids is None:
-            raise UnreadableError("a file without pages")
-        return [self.objects[int(number)] for number in re.findall(_REFERENCE, kids.group(1))]
+        trees = [body for body in self.objects.values() if re.search(rb"/Type\s*/Pages\b", body)]
+        kids = [re.search(rb"/Kids\s*\[(.*?)\]", tree, re.DOTALL) for tree in trees]
+        if len(kids) != 1 or kids[0] is None:
+            raise UnreadableError("a file without pages, or with pages below pages")
+        return [self.objects[int(number)] for number in re.findall(_REFERENCE, kids[0].group(1))]
 
     def _letters(self, font: int) -> dict[int, str]:
         """Code -> letters, of the font's ToUnicode map."""
-        number = int(_one(rb"/ToUnicode " + _REFERENCE, self.objects[font]))
-        pairs = _MAPPED.findall(self.streams[number][1])
+        pairs = _MAPPED.findall(self._stream(int(_one(rb"/ToUnicode " + _REFERENCE, self.objects[font]))))
         return {int(code, 16): bytes.fromhex(letters.decode()).decode("utf-16-be") for code, letters in pairs}
 
-    def _elsewhere(self) -> list[str]:
+    def _elsewhere(self) -> Iterator[str]:
         """Strings of all objects, and the text of the metadata stream."""
-        found = [_decoded(m.group(), m.group(1)) for body in self.objects.values() for m in _STRING.finditer(body)]
-        for keys, body in self.streams.values():
-            if b"/Metadata" in keys:
-                found.append(re.sub("<[^>]*>", " ", body.decode("utf-8")))
-                found += re.findall(r'="([^"]*)"', body.decode("utf-8"))
-        return [words for words in found if words.strip()]
+        # The cross-references hold the file's name, which is a number.
+        keys = (keys for keys, _ in self.streams.values() if b"/XRef" not in keys)
+        for body in (*self.objects.values(), *keys):
+            yield from (_decoded(match.group(), match.group(1)) for match in _STRING.finditer(body))
+        for number, (about, body) in self.streams.items():
+            if b"/Metadata" in about:
+                self.read.add(number)
+                packet = body.decode("utf-8")
+                yield unescape(re.sub("<[^>]*>", " ", packet))
+                yield from map(unescape, re.findall(r'="([^"]*)"', packet))
 
 
-def _one(pattern: bytes, body: bytes) -> bytes:
+def _body(data: bytes, match: re.Match[bytes]) -> tuple[bytes, int]:
+    """A stream's unpacked bytes, and where its object ends."""
+    end = match.end() + int(_one(_LENGTH, match.group(2)))
+    if not data.startswith(_AFTER, end):
+        raise UnreadableError(f"a stream that does not end at byte {end}")
+    body = data[match.end() : end]
+    return zlib.decompress(body) if b"/FlateDecode" in match.group(2) else body, end + len(_AFTER)
+
+
+def _one(pattern: bytes | re.Pattern[bytes], body: bytes) -> bytes:
     match = re.search(pattern, body)
     if match is None:
-        raise UnreadableError(f"no {pattern.decode()} where one is written")
+        raise UnreadableError(f"no {pattern!r} where one is written")
     return bytes(match.group(1))
 
 
-def _drawn(contents: bytes, fonts: dict[str, dict[int, str]]) -> str:
-    """The words that a page shows, each piece apart from the next: a line is drawn in one piece or in several."""
+def _drawn(contents: bytes, fonts: dict[bytes, dict[int, str]]) -> str:
+    """The words that a page shows. Inside a paragraph pieces follow each other as they are: a line ends with the space
+    that the break stands for, and a word may be drawn in several pieces. In the margins each piece stands alone."""
     pieces: list[str] = []
     letters: dict[int, str] = {}
-    for match in _SHOWN.finditer(contents):
-        font, opening, literal, unknown = match.groups()
-        if font:
-            letters = fonts[font.decode()]
-        elif opening:
+    is_margin = False
+    for line in contents.split(b"\n"):
+        match = _LINE.fullmatch(line)
+        if match is None:
+            raise UnreadableError(f"a line that is not drawn here: {line[:60]!r}")
+        placed, literal, font, artifact, silent = match.groups()
+        if literal is not None:
+            if placed and is_margin:
+                pieces.append(" ")
+            pieces += [letters[code] for code in _unescaped(literal)]
+        elif font:
+            letters = fonts[font]
+        elif not silent:
             # Another paragraph, cell or mark: words do not read on from here.
+            is_margin = artifact is not None
             pieces.append("\n")
-        elif unknown:
-            raise UnreadableError(f"text shown with {unknown.decode()}")
-        else:
-            codes = _unescaped(literal[1:-1])
-            pieces.append("".join(letters[code] for code in codes))
-    return " ".join(pieces)
+    return "".join(pieces)
 
 
 def _unescaped(literal: bytes) -> bytes:
@@ -128,5 +172,5 @@ def _meant(match: re.Match[bytes]) -> bytes:
 
 def _decoded(literal: bytes, digits: bytes | None) -> str:
     """A text string (ISO 32000-1, 7.9.2.2): UTF-16 with its mark, else one byte a letter."""
-    raw = bytes.fromhex(b"".join(digits.split()).decode()) if digits else _unescaped(literal[1:-1])
-    return raw[2:].decode("utf-16-be") if raw.startswith(b"\xfe\xff") else raw.decode("latin-1")
+    raw = _unescaped(literal[1:-1]) if digits is None else bytes.fromhex(digits.decode())
+    return raw[2:].decode("utf-16-be") if raw.startswith(b"\xfe\xff") else raw.decode("latin-1").translate(_PDF_LETTERS)

@@ -151,7 +151,9 @@ def _around(block: Block) -> tuple[float, float]:
             return (0, 0)
         case HelpBox():
             return (2, 2)
-        case AnswerSpace() | WriteIn():
+        case AnswerSpace():
             return (1, 2)
+        case WriteIn():
+            return (1, 1)
         case Quote() | Table() | Callout():
             return (2, 2)
