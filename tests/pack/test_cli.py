@@ -89,9 +89,9 @@ def test_a_fault_of_a_template_answers_1_at_its_line(run: Any, folder: Path) -> 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("build", "nothing"), "there is no module 'nothing'; known: check-the-numbers, sample"),
-        (("check", "nothing"), "there is no module 'nothing'; known: check-the-numbers, sample"),
-        (("show", "nothing"), "there is no module 'nothing'; known: check-the-numbers, sample"),
+        (("build", "nothing"), "there is no module 'nothing'; known: check-the-numbers, safe-and-heard, sample"),
+        (("check", "nothing"), "there is no module 'nothing'; known: check-the-numbers, safe-and-heard, sample"),
+        (("show", "nothing"), "there is no module 'nothing'; known: check-the-numbers, safe-and-heard, sample"),
         (("build", "sample", "--band", "T"), "there is no band 'T'; known: A, B, C, D"),
         (("show", "sample", "--band", "X"), "there is no band 'X'; known: A, B, C, D"),
         (("build", "--format", "odt"), "'odt' is not one of"),

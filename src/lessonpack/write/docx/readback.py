@@ -18,7 +18,7 @@ _MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
 _PROLOGUE = re.compile(r"<\?xml [^>]*\?>\s*")
 _TAG = re.compile(r"<[^>]*>")
 _ATTRIBUTE = re.compile(r"""\b[\w:]+=(?:"([^"]*)"|'([^']*)')""")
-_SPACE = re.compile(r"</w:p>|<w:(?:br|tab|cr)\b[^>]*>")
+_SPACE = re.compile(r"<w:(?:br|tab|cr)\b[^>]*>")
 _HYPHEN = re.compile(r"<w:noBreakHyphen\b[^>]*>")
 
 
@@ -57,11 +57,11 @@ def _parts(data: bytes) -> dict[str, str]:
 
 
 def _words(text: str) -> str:
-    """The words of a part: runs of a paragraph follow each other without a space, paragraphs with one."""
-    return unescape(_TAG.sub("", _HYPHEN.sub("-", _SPACE.sub(" ", text))))
+    """The words of a part: runs of a paragraph follow each other without a space, each paragraph on its own line."""
+    return unescape(_TAG.sub("", _HYPHEN.sub("-", _SPACE.sub(" ", text.replace("</w:p>", "\n")))))
 
 
 def _values(text: str) -> str:
-    """What stands between the marks of a part that is no text: each a value of its own; paragraphs as they read, too."""
+    """What stands between the marks of a part that is no text: each a value of its own, and paragraphs as they read."""
     apart = unescape(_TAG.sub(" ", text))
     return f"{apart}\n{_words(text)}" if "<w:p>" in text or "<w:p " in text else apart
