@@ -97,10 +97,10 @@ class _Chart:
             start = left + (room - inner) / 2
             top = base - float(bar.size) / self.largest * tallest
             self._solid(start, start + inner, top=top, bottom=base)
-            value = self._lines(bar.value, self.style.bolder(), room)
-            self._centred(value, left, room, top=top - self.style.leading * len(value))
             label = self._lines(bar.label, self.style, room - unit * 0.5)
             self._centred(label, left, room, top=base + unit * 0.25)
+            value = self._lines(bar.value, self.style.bolder(), room)
+            self._centred(value, left, room, top=top - self.style.leading * len(value))
             lowest = max(lowest, base + unit * 0.25 + self.style.leading * len(label))
         self.marks.append(line((frame.left, base), (frame.right, base), Pen(_AXIS, self.colours.text), self.figure))
         return Strip(self.block, lowest, self.marks)
@@ -122,10 +122,10 @@ class _Chart:
             self._patterned(frame.left, frame.left + side * 1.5, top=swatch[0], bottom=swatch[1], pattern=index)
             value = self._lines(bar.value, self.style.bolder(), frame.width)
             at = frame.left + side * 1.5 + unit
+            after = at + _width(value) + unit * 0.75
+            label = self._lines(bar.label, self.style, frame.right - after)
+            self._text(label, after, top=y)
             self._text(value, at, top=y)
-            at += _width(value) + unit * 0.75
-            label = self._lines(bar.label, self.style, frame.right - at)
-            self._text(label, at, top=y)
             y += self.style.leading * max(1, len(label)) + unit * 0.25
         return Strip(self.block, y, self.marks)
 
