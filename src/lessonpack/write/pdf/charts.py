@@ -1,6 +1,7 @@
 """Charts and key figures as strips: bars to scale, each with its value printed on it, told apart without colour.
 
-A chart is one figure for assistive technology; its alternative text gives the same labels and values in words.
+The bars are a figure for assistive technology; their labels and values are a table, row by row, so that who listens to
+the page gets the same numbers as who looks at it.
 """
 
 from __future__ import annotations
@@ -9,13 +10,12 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from lessonpack.theme.tokens import POINTS_PER_MM
-from lessonpack.tree.nodes import Chart, ChartKind, Inline, KeyFigure
+from lessonpack.tree.nodes import Chart, ChartKind, KeyFigure
 from lessonpack.tree.walk import plain
 from lessonpack.write.pdf.lines import Line, balanced, broken
-from lessonpack.write.pdf.measure import Style, Typography
+from lessonpack.write.pdf.measure import Typography
 from lessonpack.write.pdf.shapes import hatched, line, rectangle
 from lessonpack.write.pdf.strips import Keep, Mark, Pen, Strip
-from lessonpack.write.pdf.tags import Element
 from lessonpack.write.pdf.texts import Frame, Spot, heading_strips, placed_lines
 
 _LABELS_SHARE = 0.4
@@ -33,8 +33,7 @@ def chart_strips(block: Chart, typography: Typography, spot: Spot) -> list[Strip
     strips = heading_strips(
         typography.spans(block.caption, caption, spot.parent.child("P")), caption, spot.frame, block=block
     )
-    figure = spot.parent.child("Figure", alternative=_alternative(block))
-    pen = _Chart(block, typography, spot.frame, figure)
+    pen = _Chart(block, typography, spot)
     match block.kind:
         case ChartKind.BARS:
             drawn = pen.bars()
@@ -48,14 +47,15 @@ def chart_strips(block: Chart, typography: Typography, spot: Spot) -> list[Strip
     return [*strips, drawn]
 
 
-def _alternative(block: Chart) -> str:
-    told = "; ".join(f"{plain(bar.label)}: {plain(bar.value)}" for bar in block.bars)
-    return f"{plain(block.caption)}. {told}"
-
-
 class _Chart:
-    def __init__(self, block: Chart, typography: Typography, frame: Frame, figure: Element) -> None:
-        self.block, self.typography, self.frame, self.figure = block, typography, frame, figure
+    def __init__(self, block: Chart, typography: Typography, spot: Spot) -> None:
+        self.block, self.typography = block, typography
+        self.frame: Frame = spot.frame
+        self.figure = spot.parent.child("Figure", alternative=plain(block.caption))
+        body = spot.parent.child("Table").child("TBody")
+        rows = [body.child("TR") for _ in block.bars]
+        self.heads = [row.child("TH", attributes="/A<</O/Table/Scope/Row>>") for row in rows]
+        self.cells = [row.child("TD") for row in rows]
         self.style = typography.style("body")
         self.marks: list[Mark] = []
         self.colours = typography.theme.colours
@@ -66,14 +66,14 @@ class _Chart:
     def bars(self) -> Strip:
         """One below the other, labels at the left, values right of the bars."""
         unit, frame = self.typography.unit, self.frame
-        values = [self._lines(bar.value, self.style.bolder(), frame.width) for bar in self.block.bars]
+        values = [self._value(index, frame.width) for index in range(len(self.block.bars))]
         value_room = max(_width(lines) for lines in values) + unit
-        longest = max(_width(self._lines(bar.label, self.style, frame.width)) for bar in self.block.bars)
+        longest = max(_width(self._label(index, frame.width)) for index in range(len(self.block.bars)))
         start = frame.left + min(longest, frame.width * _LABELS_SHARE) + unit
         scale = max(0.0, frame.right - value_room - start) / self.largest
         y = unit * 0.5
-        for bar, value in zip(self.block.bars, values, strict=True):
-            label = self._lines(bar.label, self.style, start - unit - frame.left)
+        for index, (bar, value) in enumerate(zip(self.block.bars, values, strict=True)):
+            label = self._label(index, start - unit - frame.left)
             height = max(self.style.leading * len(label), unit * 2)
             middle = y + height / 2
             self._text(label, frame.left, top=middle - self.style.leading * len(label) / 2)
@@ -97,9 +97,9 @@ class _Chart:
             start = left + (room - inner) / 2
             top = base - float(bar.size) / self.largest * tallest
             self._solid(start, start + inner, top=top, bottom=base)
-            label = self._lines(bar.label, self.style, room - unit * 0.5)
+            label = self._label(index, room - unit * 0.5)
             self._centred(label, left, room, top=base + unit * 0.25)
-            value = self._lines(bar.value, self.style.bolder(), room)
+            value = self._value(index, room)
             self._centred(value, left, room, top=top - self.style.leading * len(value))
             lowest = max(lowest, base + unit * 0.25 + self.style.leading * len(label))
         self.marks.append(line((frame.left, base), (frame.right, base), Pen(_AXIS, self.colours.text), self.figure))
@@ -116,14 +116,14 @@ class _Chart:
             left += width
         y = bottom + unit * 0.75
         side = unit * 1.2
-        for index, bar in enumerate(self.block.bars):
+        for index in range(len(self.block.bars)):
             middle = y + self.style.leading / 2
             swatch = (middle - side / 2, middle + side / 2)
             self._patterned(frame.left, frame.left + side * 1.5, top=swatch[0], bottom=swatch[1], pattern=index)
-            value = self._lines(bar.value, self.style.bolder(), frame.width)
+            value = self._value(index, frame.width)
             at = frame.left + side * 1.5 + unit
             after = at + _width(value) + unit * 0.75
-            label = self._lines(bar.label, self.style, frame.right - after)
+            label = self._label(index, frame.right - after)
             self._text(label, after, top=y)
             self._text(value, at, top=y)
             y += self.style.leading * max(1, len(label)) + unit * 0.25
@@ -165,8 +165,12 @@ class _Chart:
             )
             self.marks += [lines] if lines else []
 
-    def _lines(self, words: Sequence[Inline], style: Style, width: float) -> list[Line]:
-        return broken(self.typography.spans(words, style, self.figure), width)
+    def _label(self, index: int, width: float) -> list[Line]:
+        return broken(self.typography.spans(self.block.bars[index].label, self.style, self.heads[index]), width)
+
+    def _value(self, index: int, width: float) -> list[Line]:
+        style = self.style.bolder()
+        return broken(self.typography.spans(self.block.bars[index].value, style, self.cells[index]), width)
 
     def _text(self, lines: Sequence[Line], left: float, *, top: float) -> None:
         self.marks += placed_lines(lines, self.style, left, top=top)

@@ -6,6 +6,7 @@ When the sheet is printed on both sides and turned on its long edge, each back m
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from lessonpack.theme.tokens import POINTS_PER_MM
 from lessonpack.tree.nodes import Block, Card, CardSheet
@@ -24,20 +25,22 @@ _SCISSORS = 15.0
 
 
 def card_strips(block: CardSheet, typography: Typography, spot: Spot, *, flow: Flow, page_height: float) -> list[Strip]:
-    """A page of fronts, then the page of their backs, and so on."""
+    """A page of fronts, then the page of their backs, and so on; each sheet starts on a page with an odd number."""
     least = HEIGHT_MM[block.columns] * POINTS_PER_MM
-    rows_a_page = max(1, int(page_height // least))
-    strips: list[Strip] = []
+    on_a_page = max(1, int(page_height // least)) * block.columns
     has_backs = any(card.back for card in block.cards)
-    for page in _in_parts(block.cards, rows_a_page * block.columns):
-        sheet = _Sheet(block, typography, spot, flow, least)
-        fronts = [sheet.row([card.front for card in row]) for row in _in_parts(page, block.columns)]
-        backs = [sheet.row([card.back for card in row], mirrored=True) for row in _in_parts(page, block.columns)]
-        for side in (fronts, backs) if has_backs else (fronts,):
-            side[0].starts_page = bool(strips) or side is backs
-            for strip in side[:-1]:
-                strip.keep = Keep.GROUP
-            strips += side
+    sheet = _Sheet(block, typography, spot, flow)
+    strips: list[Strip] = []
+    for cards in _in_parts(block.cards, on_a_page):
+        rows = list(_in_parts(cards, block.columns))
+        fronts = [sheet.row([card.front for card in row]) for row in rows]
+        backs = [sheet.row([card.back for card in row], mirrored=True) for row in rows] if has_backs else []
+        # A back is as high as its front, or they would not meet.
+        for pair in zip(fronts, backs, strict=False):
+            height = max(least, *(row.height for row in pair))
+            for row in pair:
+                row.height = height
+        strips += [*_page(fronts, block, recto=has_backs), *_page(backs, block, recto=False)]
     return strips
 
 
@@ -46,37 +49,56 @@ def _in_parts(cards: Sequence[Card], length: int) -> Iterator[Sequence[Card]]:
     return (cards[start : start + length] for start in range(0, len(cards), length))
 
 
+@dataclass(slots=True)
+class _Row:
+    """Cards side by side, before they are as high as they will be."""
+
+    cells: list[tuple[Frame, float, list[Mark]]]
+    """Room, height and marks of each."""
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Sheet:
-    """The rows of one page."""
+    block: CardSheet
+    typography: Typography
+    spot: Spot
+    flow: Flow
 
-    def __init__(self, block: CardSheet, typography: Typography, spot: Spot, flow: Flow, least: float) -> None:
-        self.block, self.typography, self.spot, self.flow, self.least = block, typography, spot, flow, least
-        self.is_first = {False: True, True: True}
-
-    def row(self, sides: Sequence[tuple[Block, ...]], *, mirrored: bool = False) -> Strip:
+    def row(self, sides: Sequence[tuple[Block, ...]], *, mirrored: bool = False) -> _Row:
         """One row of fronts or backs; a mirrored row runs from the right."""
         width = self.spot.frame.width / self.block.columns
         pad = SAFE_MM * POINTS_PER_MM
-        placed: list[tuple[Frame, float, list[Mark]]] = []
+        cells: list[tuple[Frame, float, list[Mark]]] = []
         for index, blocks in enumerate(sides):
             column = self.block.columns - 1 - index if mirrored else index
             left = self.spot.frame.left + column * width
             frame = Frame(left, left + width)
             inner = Spot(frame.inset(pad, pad), self.spot.parent.child("Sect"))
-            placed.append((frame, *stacked(self.flow(blocks, inner))))
-        height = max([self.least, *(own + 2 * pad for _, own, _ in placed)])
-        marks: list[Mark] = []
-        for frame, own, content in placed:
-            marks += self._cuts(frame, height, is_top=self.is_first[mirrored])
-            marks += [shifted(mark, (height - own) / 2) for mark in content]
-        if self.is_first[mirrored] and placed:
-            left = placed[0][0].left
-            marks += scissors(left + _SCISSORS * 0.8, 0.0, _SCISSORS, _CUT.colour) if not mirrored else ()
-        self.is_first[mirrored] = False
-        return Strip(self.block, height, marks)
+            cells.append((frame, *stacked(self.flow(blocks, inner))))
+        return _Row(cells, max(own + 2 * pad for _, own, _ in cells))
 
-    @staticmethod
-    def _cuts(frame: Frame, height: float, *, is_top: bool) -> list[Mark]:
-        lines: list[Mark] = [line((x, 0.0), (x, height), _CUT) for x in (frame.left, frame.right)]
-        edges = (0.0, height) if is_top else (height,)
-        return [*lines, *(line((frame.left, y), (frame.right, y), _CUT) for y in edges)]
+
+def _page(rows: Sequence[_Row], block: CardSheet, *, recto: bool) -> list[Strip]:
+    strips = []
+    for index, row in enumerate(rows):
+        marks: list[Mark] = []
+        for frame, own, content in row.cells:
+            marks += _cuts(frame, row.height, is_top=index == 0)
+            marks += [shifted(mark, (row.height - own) / 2) for mark in content]
+        strips.append(Strip(block, row.height, marks, keep=Keep.GROUP))
+    if strips:
+        strips[-1].keep = Keep.FREE
+        strips[0].starts_page, strips[0].starts_recto = True, recto
+        if recto:
+            left = rows[0].cells[0][0].left
+            strips[0].marks += scissors(left + _SCISSORS, 0.0, _SCISSORS, _CUT.colour)
+    return strips
+
+
+def _cuts(frame: Frame, height: float, *, is_top: bool) -> list[Mark]:
+    edges = (0.0, height) if is_top else (height,)
+    return [
+        *(line((x, 0.0), (x, height), _CUT) for x in (frame.left, frame.right)),
+        *(line((frame.left, y), (frame.right, y), _CUT) for y in edges),
+    ]

@@ -108,10 +108,11 @@ class Brush:
             self.code.append(rgb(pen.fill) + " rg")
         if pen.weight:
             self.code.append(f"{rgb(pen.colour)} RG {number(pen.weight)} w {pen.dash} d")
+        line: list[str] = []
         for operator, points in path.steps:
-            placed = [number(self.height - at - down if i % 2 else at) for i, at in enumerate(points)]
-            self.code.append(" ".join([*placed, operator]))
-        self.code.append("B" if pen.fill and pen.weight else "f" if pen.fill else "S")
+            line += [number(self.height - at - down if i % 2 else at) for i, at in enumerate(points)]
+            line.append(operator)
+        self.code.append(" ".join([*line, "B" if pen.fill and pen.weight else "f" if pen.fill else "S"]))
 
     def frame(
         self, left: float, right: float, *, y: float, height: float, weight: float, colour: str, dash: str = "[] 0"

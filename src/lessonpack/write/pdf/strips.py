@@ -166,6 +166,8 @@ class Strip:
     keep: Keep = Keep.FREE
     boxes: tuple[Box, ...] = ()
     starts_page: bool = False
+    starts_recto: bool = False
+    """Starts a page with an odd number, which is the front of a sheet printed on both sides."""
 
 
 def shifted(mark: Mark, down: float) -> Mark:
