@@ -21,8 +21,8 @@ MOST_BLANKS = 4
 DEFINITION_INDENT = twips_of_mm(6)
 _EVENT_EDGE = twips(9.5)
 """The rule at the left of events begins on the margin."""
-TIME_STEP = twips_of_mm(14)
-"""Of these steps an event's time takes one to four."""
+TIME_STEP = twips_of_mm(7)
+"""Of these steps an event's time takes one to eight."""
 CUT_MM = 5
 """Height of the row with scissors above cards."""
 _RULE_TWIPS = 15
