@@ -18,6 +18,9 @@ from lessonpack.load.schema import json_schema
 from lessonpack.model.audience import Audience, Kind, Level, Role
 from lessonpack.output import save
 from lessonpack.pack import DOCUMENTS, FORMATS, Pack, PackRequest, Press, build, write
+from lessonpack.printing.cups import chosen_printer, command_line, lp, send
+from lessonpack.printing.impose import PrintForm, Source, impose, library
+from lessonpack.printing.job import Prepared, Wishes, by_hand, by_hand_unopened, prepare
 from lessonpack.project import Project
 from lessonpack.render.compose import compose
 from lessonpack.select.rules import kind_of
@@ -25,7 +28,7 @@ from lessonpack.select.select import select
 from lessonpack.sign import Recorded, sign
 from lessonpack.theme.tokens import PAPERS_MM
 from lessonpack.tree.dump import dump
-from lessonpack.write.writer import Format, Rendition
+from lessonpack.write.writer import Format, PrintPlan, Rendition
 
 PAPERS = tuple(PAPERS_MM)
 
@@ -42,28 +45,42 @@ __all__ = [
     "Level",
     "Pack",
     "PackRequest",
+    "Prepared",
     "Press",
+    "PrintForm",
+    "PrintPlan",
     "Project",
     "Recorded",
     "Rendition",
     "Role",
     "Severity",
+    "Source",
     "Span",
+    "Wishes",
     "__version__",
     "build",
+    "by_hand",
+    "by_hand_unopened",
     "check",
+    "chosen_printer",
+    "command_line",
     "compose",
     "dump",
     "explain",
     "explained",
+    "impose",
     "json_schema",
     "kind_of",
+    "library",
     "listed",
     "load",
+    "lp",
     "nearest",
     "ordered",
+    "prepare",
     "save",
     "select",
+    "send",
     "sign",
     "write",
 ]
