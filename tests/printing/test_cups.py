@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -17,7 +17,12 @@ import pypdfium2
 import pytest
 
 from lessonpack.cli import main
+from lessonpack.tree.nodes import PageBreak
+from lessonpack.write.pdf.writer import PdfWriter
+from lessonpack.write.writer import PrintPlan
+from tests.documents import document, para
 from tests.printing.papers import coloured
+from tests.write.pdf.test_printing import margins
 
 MODEL = Path("/usr/share/ppd/cups-pdf/CUPS-PDF_noopt.ppd")
 PRINTED = Path("/var/spool/cups-pdf/ANONYMOUS")
@@ -83,8 +88,7 @@ def printer(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         shutil.rmtree(folder)
 
 
-def wait_for(happens: object, seconds: float = 60.0) -> None:
-    assert callable(happens)
+def wait_for(happens: Callable[[], object], seconds: float = 60.0) -> None:
     end = time.monotonic() + seconds
     while not happens():
         assert time.monotonic() < end, "waited in vain"
@@ -102,16 +106,28 @@ def printed(title: str) -> list[Path]:
 def test_a_real_printing_service_prints_what_was_asked_for(
     printer: str, tmp_path: Path, options: tuple[str, ...], sides: int
 ) -> None:
+    with pypdfium2.PdfDocument(through(printer, coloured(6), tmp_path, *options)) as pdf:
+        assert len(pdf) == sides
+
+
+def test_margins_for_holes_are_as_wide_on_paper_as_in_the_file(printer: str, tmp_path: Path, writer: PdfWriter) -> None:
+    whole = document(para(), PageBreak(), para())
+    data = PdfWriter(writer._theme, PrintPlan(is_duplex=True)).write(whole).data
+    expected = [(25, 20), (20, 25)]
+    assert margins(through(printer, data, tmp_path)) == [pytest.approx(pair, abs=0.4) for pair in expected]
+
+
+def through(printer: str, data: bytes, folder: Path, *options: str) -> bytes:
+    """What the printer makes of a file."""
     title = f"lessonpack-test-{uuid4().hex[:8]}"
-    path = tmp_path / f"{title}.pdf"
-    path.write_bytes(coloured(6))
+    path = folder / f"{title}.pdf"
+    path.write_bytes(data)
     with pytest.raises(SystemExit) as end:
         main(["print", str(path), "--printer", printer, *options])
     assert end.value.code in (0, None)
     try:
         wait_for(lambda: printed(title) and is_whole(printed(title)[0]))
-        with pypdfium2.PdfDocument(printed(title)[0]) as pdf:
-            assert len(pdf) == sides
+        return printed(title)[0].read_bytes()
     finally:
         for made in printed(title):
             made.unlink()
