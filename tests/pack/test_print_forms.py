@@ -21,7 +21,7 @@ from tests.gate.projects import a_project
 from tests.gate.test_gate import FULL
 from tests.modules import TODAY
 
-REQUEST = PackRequest(TODAY, bands=("C",), print_forms=(PrintForm.BOOKLET, PrintForm.FOUR_UP))
+REQUEST = PackRequest(TODAY, bands=("C",), formats=("pdf",), print_forms=(PrintForm.BOOKLET, PrintForm.FOUR_UP))
 SHEETS = ("staying-safe-9-C-student-booklet-print-only.pdf", "staying-safe-9-C-student-4up-print-only.pdf")
 
 
@@ -84,7 +84,7 @@ def run(folder: Path, *options: str) -> Any:
     """The exit code; files go to `out` in the project's folder."""
     asked = ["build", "sample", "--project", str(folder), "--out", str(folder / "out"), "--today", TODAY.isoformat()]
     with pytest.raises(SystemExit) as end:
-        main([*asked, "--band", "C", *options])
+        main([*asked, "--band", "C", "--format", "pdf", *options])
     return end.value.code or 0
 
 
@@ -104,6 +104,6 @@ def test_a_build_records_its_sheets_and_a_later_one_without_them_removes_them(
     assert "output/removed" in capsys.readouterr().err
 
 
-def test_sheets_without_a_pdf_are_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(a_project(tmp_path, FULL).folder, "--booklet", "--format", "docx") == 2
-    assert "sheets to print are made of PDFs" in capsys.readouterr().err
+def test_sheets_of_files_to_fill_in_are_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(a_project(tmp_path, FULL).folder, "--booklet", "--fillable") == 2
+    assert "sheets to print are not filled in on a screen" in capsys.readouterr().err

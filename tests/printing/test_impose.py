@@ -180,3 +180,20 @@ def test_without_the_extra_people_learn_what_to_install(monkeypatch: pytest.Monk
 )
 def test_names_of_sheets_say_that_they_are_not_the_file_to_share(form: PrintForm, name: str) -> None:
     assert print_only_name("staying-safe-3-C-student.pdf", form) == name
+
+
+def test_what_was_filled_in_on_a_screen_is_printed() -> None:
+    with read(coloured(0)) as pdf:
+        page = pdf.add_blank_page(page_size=A4)
+        look = pdf.make_stream(b"1 0 0 rg 0 0 100 50 re f", {"/Type": pikepdf.Name.XObject})
+        look.Subtype, look.BBox = pikepdf.Name.Form, pikepdf.Array([0, 0, 100, 50])
+        field = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx, T="a", V="b", F=4
+        )
+        field.Rect, field.AP = pikepdf.Array([100, 100, 200, 150]), pikepdf.Dictionary(N=look)
+        page.obj.Annots = pikepdf.Array([pdf.make_indirect(field)])
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=page.obj.Annots)
+        stored = io.BytesIO()
+        pdf.save(stored)
+    sheets = impose([Source("filled.pdf", stored.getvalue())], PrintForm.PLAIN, is_duplex=False)
+    assert extent(sheets.data, 0) == pytest.approx((100, 692, 200, 742), abs=1)

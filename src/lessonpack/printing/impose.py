@@ -123,6 +123,8 @@ def impose(sources: Sequence[Source], form: PrintForm, *, is_duplex: bool) -> Sh
 
 def _put(out: Any, pdf: Any, form: PrintForm) -> None:
     """All sides of one document behind those that are there."""
+    # What somebody has filled in stands in annotations, which a picture of the page would lose.
+    pdf.flatten_annotations("print")
     pictures = [out.copy_foreign(page.as_form_xobject()) for page in pdf.pages]
     for picture in pictures:
         # It leads into a tree of tags that is not here (ISO 32000-1, 14.7.4.4).
