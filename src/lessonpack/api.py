@@ -18,8 +18,11 @@ from lessonpack.load.schema import json_schema
 from lessonpack.model.audience import Audience, Kind, Level, Role
 from lessonpack.output import save
 from lessonpack.pack import DOCUMENTS, FORMATS, Pack, PackRequest, Press, build, write
-from lessonpack.printing.cups import chosen_printer, command_line, lp, send
-from lessonpack.printing.impose import PrintForm, Source, impose, library
+from lessonpack.printing.cups import chosen_printer, command_line
+from lessonpack.printing.cups import lp as lp_program
+from lessonpack.printing.cups import send as send_to_printer
+from lessonpack.printing.impose import PrintForm, Source, impose
+from lessonpack.printing.impose import library as print_library
 from lessonpack.printing.job import Prepared, Wishes, by_hand, by_hand_unopened, prepare
 from lessonpack.project import Project
 from lessonpack.render.compose import compose
@@ -71,16 +74,16 @@ __all__ = [
     "impose",
     "json_schema",
     "kind_of",
-    "library",
     "listed",
     "load",
-    "lp",
+    "lp_program",
     "nearest",
     "ordered",
     "prepare",
+    "print_library",
     "save",
     "select",
-    "send",
+    "send_to_printer",
     "sign",
     "write",
 ]

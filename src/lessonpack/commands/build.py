@@ -23,7 +23,7 @@ from lessonpack.api import (
     Project,
     Severity,
     build,
-    library,
+    print_library,
     save,
 )
 from lessonpack.commands.shared import (
@@ -85,7 +85,7 @@ def command(
     if forms and fillable:
         raise click.UsageError("sheets to print are not filled in on a screen; leave out --fillable")
     if forms:
-        library()
+        print_library()
     request = PackRequest(
         today=day_of(today),
         bands=bands,

@@ -20,9 +20,9 @@ from lessonpack.api import (
     by_hand_unopened,
     chosen_printer,
     command_line,
-    lp,
+    lp_program,
     prepare,
-    send,
+    send_to_printer,
 )
 from lessonpack.commands.shared import print_forms, with_findings
 
@@ -80,7 +80,7 @@ def _read(path: Path) -> bytes:
 def _ask_for_lp(sources: list[Source], wishes: Wishes) -> None:
     """Without the program that sends, people learn how to do without it; no library is needed for that."""
     try:
-        lp()
+        lp_program()
     except LessonPackError:
         click.echo(by_hand_unopened([source.name for source in sources], wishes), err=True)
         raise
@@ -96,7 +96,7 @@ def _print(prepared: Prepared, path: Path, printer: str | None, *, is_rehearsal:
             click.echo(shlex.join(command_line(path, prepared.job, chosen)))
             click.echo(f"{_told(prepared)}; nothing was sent")
         else:
-            click.echo(f"{send(path, prepared.job, chosen)}: {_told(prepared)}")
+            click.echo(f"{send_to_printer(path, prepared.job, chosen)}: {_told(prepared)}")
 
 
 def _told(prepared: Prepared) -> str:
