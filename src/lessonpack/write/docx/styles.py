@@ -91,12 +91,14 @@ class Styles:
     theme: Theme
     scale: Scale
     language: str
+    is_duplex: bool = False
     _made: dict[Look, str] = field(default_factory=dict)
 
     @property
     def frame_twips(self) -> int:
         """Width between the margins."""
-        return twips_of_mm(self.theme.page_mm()[0] - 2 * self.scale.margin_mm)
+        margins = self.theme.side_margins_mm(self.scale, is_duplex=self.is_duplex)
+        return twips_of_mm(self.theme.page_mm()[0] - sum(margins))
 
     @property
     def half(self) -> float:
