@@ -58,8 +58,7 @@ def _alone(layout: Layout) -> Iterator[str]:
             if isinstance(placed.block, Paragraph):
                 shown.setdefault(id(placed.strip.block), []).append(number)
         last = page.placed[-1].block if page.placed and number < len(layout.pages) else None
-        is_label = isinstance(last, Paragraph) and last.kind is ParagraphKind.LEAD
-        if isinstance(last, Heading) or is_label:
+        if isinstance(last, Heading) or (isinstance(last, Paragraph) and last.kind is ParagraphKind.LEAD):
             yield f"page {number} ends with {plain(last.children)!r}"
     for pages in shown.values():
         counts = [pages.count(number) for number in dict.fromkeys(pages)]
