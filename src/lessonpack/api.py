@@ -17,7 +17,7 @@ from lessonpack.load.schema import MODELS as SCHEMAS
 from lessonpack.load.schema import json_schema
 from lessonpack.model.audience import Audience, Level, Role
 from lessonpack.output import save
-from lessonpack.pack import DOCUMENTS, FORMATS, Pack, PackRequest, Press, build, write
+from lessonpack.pack import DOCUMENTS, FORMATS, HANDED_OUT, Pack, PackRequest, Press, build, write
 from lessonpack.project import Project
 from lessonpack.render.compose import compose
 from lessonpack.select.rules import kind_of
@@ -32,6 +32,7 @@ PAPERS = tuple(PAPERS_MM)
 __all__ = [
     "DOCUMENTS",
     "FORMATS",
+    "HANDED_OUT",
     "PAPERS",
     "SCHEMAS",
     "Audience",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import assert_never
 
 from lessonpack.check.registry import check
 from lessonpack.check.waivers import waived
@@ -25,6 +26,8 @@ from lessonpack.write.writer import Format, Rendition, Writer
 
 DOCUMENTS = tuple(str(role) for role in Role)
 FORMATS = tuple(str(kind) for kind in Format)
+HANDED_OUT = (str(Format.DOCX), str(Format.PDF))
+"""The formats of a pack where nobody asks for others: one to edit, one to print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class PackRequest:
     today: date
     bands: tuple[str, ...] = ()
     documents: tuple[str, ...] = DOCUMENTS
-    formats: tuple[str, ...] = FORMATS
+    formats: tuple[str, ...] = HANDED_OUT
     paper: Paper | None = None
     """None: the theme's."""
     final: bool = False
@@ -43,7 +46,7 @@ class PackRequest:
     @property
     def is_all(self) -> bool:
         """True when nothing is left out, so that what is not found is not there."""
-        return not self.bands and set(self.documents) == set(DOCUMENTS) and set(self.formats) == set(FORMATS)
+        return not self.bands and set(self.documents) == set(DOCUMENTS) and set(self.formats) >= set(HANDED_OUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +96,21 @@ class Press:
 
 def _make_writer(wanted: Format, theme: Theme) -> Writer:
     # Each format brings a large library with it: only what is asked for is imported.
-    if wanted is Format.PDF:
-        from lessonpack.write.pdf.writer import PdfWriter
+    match wanted:
+        case Format.DOCX:
+            from lessonpack.write.docx.writer import DocxWriter
 
-        return PdfWriter(theme)
-    from lessonpack.write.docx.writer import DocxWriter
+            return DocxWriter(theme)
+        case Format.PDF:
+            from lessonpack.write.pdf.writer import PdfWriter
 
-    return DocxWriter(theme)
+            return PdfWriter(theme)
+        case Format.HTML:
+            from lessonpack.write.html.writer import HtmlWriter
+
+            return HtmlWriter(theme)
+        case _:
+            assert_never(wanted)
 
 
 def write(document: Document, theme: Theme, target: Format) -> Rendition:
