@@ -27,8 +27,10 @@ ALLOWED = {
     "pack": CORE | {"check", "documents", "gate", "model", "project", "select", "signing", "theme", "tree", "write"},
     "sign": CORE | {"check", "documents", "model", "project", "signing"},
     "output": CORE | {"pack"},
+    "preview": CORE | {"pack"},
     "api": CORE
-    | {"", "check", "load", "model", "output", "pack", "project", "render", "select", "sign", "theme", "tree", "write"},
+    | {"", "check", "load", "model", "output", "pack", "project", "render", "select", "sign", "theme", "tree", "write"}
+    | {"preview"},
     "commands": {"api", "commands"},
     "cli": {"commands"},
     "__main__": {"cli"},

@@ -4,8 +4,8 @@
     check(module, policy, today=...)            write(document, theme, format) -> Rendition
     select(module, audience, policy, ...)       build(project, module, request) -> Pack
 
-`load`, `build` and a `Project` read files, `save` writes them; paths and today's date are arguments, and nothing reads
-the clock.
+`load`, `build` and a `Project` read files, `save` and `put_preview` write them; paths and today's date are arguments,
+and nothing reads the clock.
 """
 
 from lessonpack import __version__
@@ -17,7 +17,8 @@ from lessonpack.load.schema import MODELS as SCHEMAS
 from lessonpack.load.schema import json_schema
 from lessonpack.model.audience import Audience, Level, Role
 from lessonpack.output import save
-from lessonpack.pack import DOCUMENTS, FORMATS, HANDED_OUT, Pack, PackRequest, Press, build, write
+from lessonpack.pack import DOCUMENTS, FORMATS, HANDED_OUT, Pack, PackFile, PackRequest, Press, build, write
+from lessonpack.preview import put_preview
 from lessonpack.project import Project
 from lessonpack.render.compose import compose
 from lessonpack.select.rules import kind_of
@@ -41,6 +42,7 @@ __all__ = [
     "LessonPackError",
     "Level",
     "Pack",
+    "PackFile",
     "PackRequest",
     "Press",
     "Project",
@@ -62,6 +64,7 @@ __all__ = [
     "load",
     "nearest",
     "ordered",
+    "put_preview",
     "save",
     "select",
     "sign",
