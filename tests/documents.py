@@ -4,25 +4,35 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from lessonpack.diagnostics import Span
 from lessonpack.tree.nodes import (
     AnswerSpace,
+    Bar,
     Block,
     BulletList,
     Callout,
     CalloutKind,
+    Card,
+    CardSheet,
     Cell,
+    Chart,
+    ChartKind,
+    CheckList,
+    Circles,
     DefinitionEntry,
     DefinitionList,
     Document,
     Emphasis,
+    Event,
     Foreign,
     Furniture,
     Group,
     Heading,
     HelpBox,
     Inline,
+    KeyFigure,
     LineBreak,
     Link,
     ListItem,
@@ -38,6 +48,7 @@ from lessonpack.tree.nodes import (
     Strong,
     Table,
     Term,
+    Timeline,
     WriteIn,
 )
 
@@ -74,6 +85,29 @@ def table(rows: int = 3) -> Table:
         for n in range(1, rows + 1)
     )
     return Table(words("Figures from three places"), (head,), body, (2.0, 1.0, 4.0))
+
+
+def chart(kind: ChartKind = ChartKind.BARS) -> Chart:
+    figures = (("Forced labour", 690), ("Sexual exploitation", 4973), ("Removal of organs", 3))
+    bars = tuple(Bar(words(label), words(f"{size:,}"), Decimal(size)) for label, size in figures)
+    return Chart(kind, words("The parts of this figure"), bars)
+
+
+def timeline(events: int = 4) -> Timeline:
+    told = tuple(Event(words(str(2000 + n)), words(f"Report {n} of the committee")) for n in range(events))
+    return Timeline(words("Sources in the order of time"), told)
+
+
+def card_sheet(count: int = 5, columns: int = 2) -> CardSheet:
+    return CardSheet(
+        tuple(Card((para(f"Word {n}"),), (para(f"Meaning {n}. {WORDS}"),)) for n in range(1, count + 1)), columns
+    )
+
+
+def organiser() -> Table:
+    space = Cell((AnswerSpace(lines=4, label="Space to write, {lines} lines"),))
+    head = Row(tuple(Cell((para(text),), True) for text in ("Act", "Means", "Purpose")))
+    return Table(words("What was done, how, and why?"), (head,), (Row((space,) * 3),), (1.0,) * 3, is_organiser=True)
 
 
 def document(*blocks: Block, band: str = "C", kind: str = "student", language: str = "en") -> Document:
@@ -137,13 +171,29 @@ def every_node(*, band: str = "C", kind: str = "student") -> Document:
         nested,
         table(),
         Quote((para("Every child has the right to be protected."),), words("United Nations, 1989, article 19")),
-        Callout(CalloutKind.SOURCE, words("A. A report, 2009"), (para(), para("Section 2", ParagraphKind.SMALL))),
+        Callout(
+            CalloutKind.SOURCE,
+            words("A report of a committee"),
+            (para(), para("Section 2", ParagraphKind.SMALL)),
+            badge=words("A"),
+            status=words("2009, not checked"),
+        ),
         Callout(CalloutKind.CAUTION, words("Read with care"), (para("Nobody has checked this source."),)),
         Callout(CalloutKind.ACTION, words("What you can do"), (para("Tell a grown-up you trust."),)),
         PageBreak(),
         heading("Questions"),
         OrderedList((question, question), start=1),
         AnswerSpace(lines=3, label="Space to write, {lines} lines"),
+        CheckList((ListItem((para("I know whom I can ask."),)), ListItem((para("I may pass."),)))),
+        KeyFigure(words("5,605"), words("people, 2002 to mid 2018")),
+        chart(),
+        chart(ChartKind.COLUMNS),
+        chart(ChartKind.PARTS),
+        timeline(),
+        timeline(8),
+        organiser(),
+        Circles(words("People around me"), (words("Me"), words("At home"), words("At school"))),
+        card_sheet(),
         HelpBox(
             words("Where to find help"),
             (

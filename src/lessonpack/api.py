@@ -15,7 +15,7 @@ from lessonpack.diagnostics import Diagnostic, LessonPackError, Severity, Span, 
 from lessonpack.load.files import load_module as load
 from lessonpack.load.schema import MODELS as SCHEMAS
 from lessonpack.load.schema import json_schema
-from lessonpack.model.audience import Audience, Level, Role
+from lessonpack.model.audience import Audience, Kind, Level, Role
 from lessonpack.output import save
 from lessonpack.pack import DOCUMENTS, FORMATS, HANDED_OUT, Pack, PackFile, PackRequest, Press, build, write
 from lessonpack.preview import put_preview
@@ -39,6 +39,7 @@ __all__ = [
     "Audience",
     "Diagnostic",
     "Format",
+    "Kind",
     "LessonPackError",
     "Level",
     "Pack",

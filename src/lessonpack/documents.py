@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from lessonpack.diagnostics import Diagnostic, LessonPackError, warning
-from lessonpack.model.audience import Audience, Level, Role
+from lessonpack.gate.admit import remarks
+from lessonpack.model.audience import Audience, Kind, Level, Role
 from lessonpack.model.module import Module
 from lessonpack.project import Project
 from lessonpack.render.compose import compose
@@ -14,6 +15,7 @@ from lessonpack.select.select import select
 from lessonpack.select.selection import Selection
 from lessonpack.tree.nodes import Document
 
+_WITH_EASY_WORDS = (Kind.STUDENT, Kind.CARDS)
 Composed = tuple[Selection, Document]
 
 
@@ -27,24 +29,29 @@ class Documents:
     def students(self, band: str) -> Selection:
         return self._select(Audience(Role.STUDENT, band))
 
-    def selections(self, band: str, students: Selection, roles: Iterable[str]) -> Iterator[Selection]:
-        """One for each document of the band: students, students in easy words where there are any, teacher."""
-        wanted = frozenset(roles)
-        if Role.STUDENT in wanted:
-            yield students
-            if students.has_easy:
-                easy = self._select(Audience(Role.STUDENT, band, Level.EASY))
-                self.found += self._unwritten(easy)
+    def selections(self, band: str, students: Selection, kinds: Iterable[str]) -> Iterator[Selection]:
+        """One for each document of the band that has any matter: students', those in easy words where there are any,
+        and the teacher's."""
+        wanted = frozenset(kinds)
+        for kind in Kind:
+            if kind not in wanted or not students.has_matter_for(kind):
+                continue
+            yield self._select(Audience(kind.role, band, kind=kind))
+            if students.has_easy and kind in _WITH_EASY_WORDS:
+                easy = self._select(Audience(kind.role, band, Level.EASY, kind))
+                self.found += self._unwritten(easy) if kind is Kind.STUDENT else ()
                 yield easy
-        if Role.TEACHER in wanted:
-            yield self._select(Audience(Role.TEACHER, band))
 
     def composed(self, selections: Iterable[Selection]) -> Iterator[Composed]:
         for selection in selections:
             try:
-                yield selection, compose(selection, self.project.templates, today=self.today)
+                document = compose(selection, self.project.templates, today=self.today)
             except LessonPackError as fault:
                 self.found += fault.diagnostics
+                continue
+            template = self.project.templates.shown(str(selection.audience.document))
+            self.found += remarks(document, selection, template=template)
+            yield selection, document
 
     def _select(self, audience: Audience) -> Selection:
         project = self.project

@@ -13,7 +13,7 @@ from lessonpack.check.waivers import waived
 from lessonpack.diagnostics import Diagnostic, LessonPackError, Severity, Span, error, ordered, warning
 from lessonpack.documents import Composed, Documents
 from lessonpack.gate.files import FileWords, admit_file
-from lessonpack.model.audience import Role
+from lessonpack.model.audience import Kind
 from lessonpack.model.module import Module
 from lessonpack.project import Project
 from lessonpack.select.selection import Omission, Selection
@@ -24,7 +24,7 @@ from lessonpack.tree.nodes import Document
 from lessonpack.write.readback import UnreadableError, spoken
 from lessonpack.write.writer import Format, Rendition, Writer
 
-DOCUMENTS = tuple(str(role) for role in Role)
+DOCUMENTS = tuple(str(kind) for kind in Kind)
 FORMATS = tuple(str(kind) for kind in Format)
 HANDED_OUT = (str(Format.DOCX), str(Format.PDF))
 """The formats of a pack where nobody asks for others: one to edit, one to print."""
@@ -181,7 +181,7 @@ class _Build:
             self.empty.append(band)
             return
         for selection, document in self._signed(band, students):
-            if selection.audience.role in self.request.documents:
+            if selection.audience.document in self.request.documents:
                 for ending in self.request.formats:
                     self._file(document, selection, ending)
 
@@ -216,7 +216,7 @@ class _Build:
             PackFile(
                 name=name,
                 data=made.data,
-                document=str(audience.role),
+                document=str(audience.document),
                 band=audience.band,
                 level=str(audience.level),
                 format=ending,
@@ -238,7 +238,7 @@ class _Build:
     def _new_words(self, pages: tuple[str, ...], selection: Selection, kind: Format) -> Iterator[Diagnostic]:
         """pages/terms: more new words on one page than the band takes in at once."""
         most = self.project.policy.bands[selection.audience.band].terms_per_page
-        if most is None or kind is not Format.PDF or selection.audience.is_teacher:
+        if most is None or kind is not Format.PDF or selection.audience.document is not Kind.STUDENT:
             return
         openings = ["".join(str(entry.text).split()[:4]) for entry in selection.definitions]
         for number, page in enumerate("".join(page.split()) for page in pages):
@@ -252,7 +252,7 @@ class _Build:
         """pages/too-many: a student's sheet that is longer than the policy allows for the band."""
         audience = selection.audience
         most = self.project.policy.bands[audience.band].pages
-        if pages and most and pages > most and not audience.is_teacher:
+        if pages and most and pages > most and audience.document is Kind.STUDENT:
             level = " in easy words" if audience.is_easy else ""
             found = f"the sheet for band {audience.band}{level} has {pages} pages; the policy allows {most}"
             hint = "withhold or shorten items, or make two modules of one"

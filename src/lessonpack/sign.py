@@ -10,7 +10,7 @@ from pathlib import Path
 from lessonpack.check.registry import check
 from lessonpack.diagnostics import LessonPackError, Span, error
 from lessonpack.documents import Documents
-from lessonpack.model.audience import Role
+from lessonpack.model.audience import Kind
 from lessonpack.model.module import Module
 from lessonpack.model.signoff import HELP_SCOPE, Signed
 from lessonpack.model.values import PartialDate
@@ -64,7 +64,7 @@ def _bands(project: Project, module: Module, bands: tuple[str, ...], today: date
     for band in bands or project.policy.student_bands():
         students = made.students(band)
         if not students.is_empty:
-            digests[band] = content_digest(made.composed(made.selections(band, students, list(Role))))
+            digests[band] = content_digest(made.composed(made.selections(band, students, list(Kind))))
     if any(finding.is_error for finding in made.found):
         raise LessonPackError(made.found)
     if not digests:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from lessonpack.api import DOCUMENTS, Audience, Level, Project, Role, compose, dump, kind_of, select
+from lessonpack.api import DOCUMENTS, Audience, Kind, Level, Project, compose, dump, kind_of, select
 from lessonpack.commands.shared import day_of, known_choice, project_option, today_option, with_findings
 
 
@@ -39,7 +39,8 @@ def command(
     known_choice("band", bands, project.policy.student_bands())
     records = []
     for band in bands or project.policy.student_bands():
-        audience = Audience(Role(document), band, Level(level))
+        kind = Kind(document)
+        audience = Audience(kind.role, band, Level(level), kind)
         if as_tree:
             _tree(project, module, audience, day_of(today))
         else:
@@ -54,7 +55,7 @@ def command(
 def _tree(project: Project, name: str, audience: Audience, today: date) -> None:
     selection = select(project.module(name), audience, project.policy, help_lines=project.help_lines, today=today)
     if selection.is_empty:
-        click.echo(f"Band {audience.band}: nothing is left, so there is no {audience.role} document.")
+        click.echo(f"Band {audience.band}: nothing is left, so there is no {audience.document} document.")
     else:
         click.echo(dump(compose(selection, project.templates, today=today)), nl=False)
 

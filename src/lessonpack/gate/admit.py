@@ -15,6 +15,7 @@ RULES = (
     origin.template_words,
     origin.labels,
     origin.links,
+    origin.charts,
     furniture.draft,
     furniture.furniture,
     furniture.furniture_words,

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from lessonpack.check.contacts import digits, has_address, has_bare_address, long_numbers, seen, short_numbers
 from lessonpack.diagnostics import Diagnostic, Span, error
 from lessonpack.gate.case import Case, links_in
-from lessonpack.tree.nodes import AnswerSpace, OrderedList, Run
-from lessonpack.tree.walk import every_block, runs
+from lessonpack.tree.nodes import AnswerSpace, Chart, OrderedList, Run
+from lessonpack.tree.walk import every_block, plain, runs
 
 # ---- words of content ---------------------------------------------------------------------------------------------
 
@@ -117,3 +117,13 @@ def links(case: Case) -> Iterator[Diagnostic]:
                 first = next(runs(link.children), None)
                 span = first.origin.span if first and not first.origin.item else case.template
                 yield error("gate/template-address", span, "a link of the template's own", hint=_REGISTER)
+
+
+def charts(case: Case) -> Iterator[Diagnostic]:
+    """gate/chart: a bar is as long as the figure that is printed on it says."""
+    for block in every_block(case.document.blocks):
+        for bar in block.bars if isinstance(block, Chart) else ():
+            if digits(plain(bar.value)) != digits(str(bar.size)):
+                found = f"a bar is drawn for {bar.size} and says {plain(bar.value)!r}"
+                hint = '<bar size="{{ part.value | size }}">, with {{ part.value | number(language) }} in it'
+                yield error("gate/chart", block.origin.span or case.template, found, hint=hint)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from lessonpack.diagnostics import Diagnostic, error
 from lessonpack.gate.case import Case, holds
+from lessonpack.model.audience import Kind
 from lessonpack.model.text import Text
 from lessonpack.tree.nodes import Block, Heading, HelpBox, Table, WriteIn
 from lessonpack.tree.walk import all_lines, every_block, lines_of, plain
@@ -68,6 +69,7 @@ def _answer_key(case: Case) -> bool:
     answers = [question.answer for question in selection.questions]
     answers += [task.answer for task in selection.activities]
     answers += [comparison.answer for comparison in selection.comparisons]
+    answers += [organiser.answer for organiser in selection.organisers]
     slips = [slip for question in selection.questions for slip in question.misconceptions]
     return case.says(*answers, *(words for slip in slips for words in (slip.wrong, slip.right)))
 
@@ -136,14 +138,19 @@ def parts(case: Case) -> Iterator[Diagnostic]:
             yield error("gate/part-missing", case.template, message, hint=f"put back {put_back}")
 
 
-_SECTIONS = ("definitions", "context", "excerpts", "statistics", "comparisons", "factors", "questions", "activities",
-             "notes")  # fmt: skip
+_READ = ("definitions", "context", "excerpts", "statistics", "comparisons", "factors", "questions", "activities")
+_SECTIONS = {
+    Kind.STUDENT: _READ,
+    Kind.CARDS: ("definitions",),
+    Kind.ORGANISERS: ("organisers",),
+    Kind.TEACHER: (*_READ, "organisers", "notes"),
+}
 
 
 def sections(case: Case) -> Iterator[tuple[str, int]]:
     """Sections of the selection with items of which the document says nothing, and how many these are."""
     said = case.items()
-    for name in _SECTIONS:
+    for name in _SECTIONS[case.selection.audience.document]:
         missing = sum(view.id not in said for view in getattr(case.selection, name))
         if missing:
             yield name, missing

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lessonpack.diagnostics import Diagnostic, error
 from lessonpack.gate.case import Case, holds, links_in, read
 from lessonpack.select.shown import HelpView
-from lessonpack.tree.nodes import Callout, CalloutKind, HelpBox, Paragraph, WriteIn
+from lessonpack.tree.nodes import Callout, CalloutKind, CardSheet, HelpBox, Paragraph, WriteIn
 from lessonpack.tree.walk import every_block
 
 
@@ -21,11 +21,12 @@ def teachers_alone(case: Case) -> Iterator[Diagnostic]:
 
 
 def help_box(case: Case) -> Iterator[Diagnostic]:
-    """gate/no-help: a student document on a sensitive topic ends with where to find help."""
+    """gate/no-help: a student document on a sensitive topic ends with where to find help; only cards, which are cut up,
+    may come after it."""
     care = case.selection.care
     if care is None:
         return
-    last = next((b for b in reversed(case.document.blocks) if not isinstance(b, Paragraph)), None)
+    last = next((b for b in reversed(case.document.blocks) if not isinstance(b, Paragraph | CardSheet)), None)
     hint = "let the macro `help` be the last one of the template"
     if not isinstance(last, HelpBox):
         found = "the document does not end with where to find help"

@@ -36,6 +36,7 @@ class _Entry:
 
 _ITEMS = (
     "definitions", "context", "sources", "excerpts", "statistics", "comparisons", "factors", "questions", "activities",
+    "organisers",
 )  # fmt: skip
 
 

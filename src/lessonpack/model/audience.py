@@ -11,6 +11,24 @@ class Role(StrEnum):
     TEACHER = "teacher"
 
 
+class Kind(StrEnum):
+    """What a document is for."""
+
+    STUDENT = "student"
+    """The handout: to read, to talk about, to answer."""
+    CARDS = "cards"
+    """Word cards to cut out."""
+    ORGANISERS = "organisers"
+    """Pages to fill in by hand."""
+    TEACHER = "teacher"
+    """The teacher's guide."""
+
+    @property
+    def role(self) -> Role:
+        """Who reads it."""
+        return Role.TEACHER if self is Kind.TEACHER else Role.STUDENT
+
+
 class Level(StrEnum):
     CORE = "core"
     EASY = "easy"
@@ -23,10 +41,16 @@ class Audience:
     role: Role
     band: str
     level: Level = Level.CORE
+    kind: Kind | None = None
+    """None: the reader's main document."""
 
     @property
     def is_teacher(self) -> bool:
         return self.role is Role.TEACHER
+
+    @property
+    def document(self) -> Kind:
+        return self.kind or Kind(str(self.role))
 
     @property
     def is_easy(self) -> bool:

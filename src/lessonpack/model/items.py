@@ -225,6 +225,37 @@ class Activity(Item):
     uses: tuple[Slug, ...] = ()
 
 
+class OrganiserKind(StrEnum):
+    COLUMNS = "columns"
+    """A heading above each column, and room to write below it."""
+    GRID = "grid"
+    """Headings across and down, and room to write where they meet."""
+    CIRCLES = "circles"
+    """Circles one around the other, named from the innermost out."""
+
+
+class Organiser(Item):
+    """A page to think on with a pen, of its own; what pupils write on it is theirs."""
+
+    kind: OrganiserKind
+    title: ByBand
+    task: ByBand
+    """What to do with it, in a sentence or two."""
+    headings: Annotated[tuple[ByBand, ...], Field(min_length=2, max_length=5)]
+    rows: tuple[ByBand, ...] = ()
+    """Headings down the side; for a grid alone."""
+    teacher: Text
+    """How to use it, and what to watch."""
+    answer: Text | None = None
+    uses: tuple[Slug, ...] = ()
+
+    @model_validator(mode="after")
+    def _has_its_shape(self) -> Self:
+        if (self.kind is OrganiserKind.GRID) != bool(self.rows):
+            raise PydanticCustomError("content/wrong-value", "a grid has `rows`, and nothing else has")
+        return self
+
+
 class TeacherNote(Record):
     id: Slug
     title: Text

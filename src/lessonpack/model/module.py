@@ -15,6 +15,7 @@ from lessonpack.model.items import (
     Excerpt,
     Factor,
     Item,
+    Organiser,
     Question,
     Statistic,
     TeacherNote,
@@ -103,6 +104,8 @@ class Module(Record):
     factors: tuple[Factor, ...] = ()
     questions: tuple[Question, ...] = ()
     activities: tuple[Activity, ...] = ()
+    organisers: tuple[Organiser, ...] = ()
+    """Pages to fill in by hand, as a document of their own."""
     help: tuple[Slug, ...] = ()
     """Ids of entries in the help registry, in the order in which to print them."""
     notes: tuple[TeacherNote, ...] = ()
@@ -122,3 +125,4 @@ class Module(Record):
         yield from self.factors
         yield from self.questions
         yield from self.activities
+        yield from self.organisers

@@ -11,6 +11,7 @@ from typing import Annotated, Literal, Self, get_args
 from pydantic import Field, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
+from lessonpack.model.audience import Kind
 from lessonpack.model.help import HelpKind
 from lessonpack.model.items import Intensity
 from lessonpack.model.lexicon import Lexicon, LexiconByLanguage, Phrase
@@ -167,11 +168,20 @@ TeacherPart = Literal[
 ]  # fmt: skip
 
 
+_ON_EVERY_SHEET: tuple[StudentPart, ...] = ("title", "help", "trusted_adult", "not_your_fault", "private")
+
+
 class RequiredParts(Record):
     """Parts without which a document on a sensitive topic does not leave the program."""
 
     student: tuple[StudentPart, ...] = get_args(StudentPart)
+    cards: tuple[StudentPart, ...] = _ON_EVERY_SHEET
+    organisers: tuple[StudentPart, ...] = _ON_EVERY_SHEET
     teacher: tuple[TeacherPart, ...] = get_args(TeacherPart)
+
+    def of(self, kind: Kind) -> tuple[str, ...]:
+        parts: tuple[str, ...] = getattr(self, str(kind))
+        return parts
 
 
 class Policy(Record):

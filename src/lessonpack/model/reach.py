@@ -86,7 +86,7 @@ def everything_said(module: Module, teacher_band: str) -> Iterator[Said]:
 NO_TEXT = Text(())
 _NOT_ITS_OWN = frozenset(
     ("definitions", "context", "sources", "excerpts", "statistics", "comparisons", "factors", "questions", "activities",
-     "lint_waivers")
+     "organisers", "lint_waivers")
 )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ def compose(selection: Selection, templates: TemplateSet, *, today: date) -> Doc
     LessonPackError with the faults of the template, or with the gate's reasons.
     """
     audience, module = selection.audience, selection.module
-    kind = str(audience.role)
+    kind = str(audience.document)
     template = templates.shown(kind)
     # Students' templates do not even learn what is withheld: the names of items and topics say enough.
     shown = selection if audience.is_teacher else replace(selection, omitted=())
@@ -63,5 +63,5 @@ def _running(selection: Selection) -> str:
 def stem(selection: Selection) -> str:
     """The file's name without its ending: code, band, document, and `easy` where the words are."""
     audience = selection.audience
-    name = f"{selection.module.code}-{audience.band}-{audience.role}"
+    name = f"{selection.module.code}-{audience.band}-{audience.document}"
     return f"{name}-easy" if audience.is_easy else name

@@ -118,6 +118,11 @@ def number(amount: Amount, language: str) -> Text:
     return _made(format_decimal(known.value, format=pattern, locale=_locale(language)), FIGURE_ITEM)
 
 
+def size(amount: Amount) -> str:
+    """A figure as a plain number, for the length of a bar; what is printed on it comes from `| number`."""
+    return f"{_wanted(amount, Amount, '| size measures a figure').value:f}"
+
+
 @pass_context
 def name(context: Context, item_id: str) -> Text:
     """An item's id, for lists that a teacher looks up in the content file. Any other word is refused: as an id it

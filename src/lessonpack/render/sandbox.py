@@ -19,7 +19,7 @@ from jinja2.utils import missing
 
 from lessonpack.model.text import Text
 from lessonpack.model.values import Amount, PartialDate
-from lessonpack.render.printing import day, kind_of, name, number, paragraphs, printed
+from lessonpack.render.printing import day, kind_of, name, number, paragraphs, printed, size
 from lessonpack.render.stamps import Stamps
 from lessonpack.select import selection
 
@@ -102,6 +102,7 @@ def sandbox(loader: BaseLoader) -> Environment:
         "name": name,
         "number": number,
         "paragraphs": paragraphs,
+        "size": size,
     }
     environment.filters.update(own)
     environment.globals = {}

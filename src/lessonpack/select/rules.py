@@ -17,6 +17,7 @@ from lessonpack.model.items import (
     ExcerptKind,
     Factor,
     Item,
+    Organiser,
     Question,
     Statistic,
 )
@@ -73,7 +74,7 @@ def kind_of(item: Item) -> str:
 def needs(item: Item) -> Iterator[str]:
     """Ids of the items without which this one makes no sense."""
     match item:
-        case Question() | Activity():
+        case Question() | Activity() | Organiser():
             yield from item.uses
         case Excerpt() | Definition() | ContextNote() | Statistic() | Factor():
             if item.source:
@@ -188,6 +189,8 @@ def _student_texts(item: Item) -> tuple[ByBand | None, ...]:
             return (item.text,)
         case Activity():
             return (item.title, *item.steps)
+        case Organiser():
+            return (item.title, item.task, *item.headings, *item.rows)
         case Source():
             # Without a title for students, organisation or author name it; the document's own title never does.
             return () if item.org or item.author else (item.student_title,)

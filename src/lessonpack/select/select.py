@@ -73,7 +73,9 @@ class _Selector:
         factors = make.factors(self._kept(module.factors))
         questions = make.questions(self._for_class(module.questions))
         activities = make.activities(self._for_class(module.activities))
-        views = (make.sources, definitions, context, excerpts, statistics, comparisons, factors, questions, activities)
+        organisers = make.organisers(self._for_class(module.organisers))
+        views = (make.sources, definitions, context, excerpts, statistics, comparisons, factors, questions, activities,
+                 organisers)  # fmt: skip
         kept = tuple(view.id for group in views for view in group)
         is_sensitive = self._is_sensitive(kept)
         return Selection(
@@ -92,6 +94,7 @@ class _Selector:
             factors=factors,
             questions=questions,
             activities=activities,
+            organisers=organisers,
             help=make.help(self._help(), self.today) if is_sensitive else (),
             **self._teachers_alone(),
             omitted=self._omitted(),
@@ -111,7 +114,7 @@ class _Selector:
         minimum = self.policy.help.minimum.items()
         return {
             "help_kinds": tuple(str(kind) for kind, bands in minimum if self.audience.band in bands),
-            "required": required.teacher if self.audience.is_teacher else required.student,
+            "required": required.of(self.audience.document),
             "watched": self._watched(),
             "balance": self._balance(),
         }

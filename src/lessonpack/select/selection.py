@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from lessonpack.diagnostics import Span
-from lessonpack.model.audience import Audience
+from lessonpack.model.audience import Audience, Kind
 from lessonpack.model.text import NO_PLACE
 from lessonpack.select.shown import (
     ActivityView,
@@ -24,6 +24,7 @@ from lessonpack.select.shown import (
     LinkView,
     ModuleView,
     NoteView,
+    OrganiserView,
     ProfileRow,
     QuestionView,
     Signature,
@@ -170,6 +171,7 @@ class Selection:
     factors: tuple[FactorView, ...]
     questions: tuple[QuestionView, ...]
     activities: tuple[ActivityView, ...]
+    organisers: tuple[OrganiserView, ...]
     help: tuple[HelpView, ...]
     notes: tuple[NoteView, ...]
     links: tuple[LinkView, ...]
@@ -204,6 +206,16 @@ class Selection:
             LeftOut(said, ", ".join(dict.fromkeys(o.kind for o in group)), len(group)) for said, group in groups.items()
         )
 
+    def has_matter_for(self, kind: Kind) -> bool:
+        """Whether a document of this kind would hold more than its frame."""
+        match kind:
+            case Kind.CARDS:
+                return bool(self.definitions)
+            case Kind.ORGANISERS:
+                return bool(self.organisers)
+            case _:
+                return not self.is_empty
+
     @property
     def is_empty(self) -> bool:
         """True when nothing but perhaps sources is left: there is no document to make."""
@@ -216,4 +228,5 @@ class Selection:
             or self.factors
             or self.questions
             or self.activities
+            or self.organisers
         )

@@ -156,6 +156,18 @@ class FactorView:
 
 
 @dataclass(frozen=True, slots=True)
+class OrganiserView:
+    id: str
+    kind: str
+    title: Text
+    task: Text
+    headings: tuple[Text, ...]
+    rows: tuple[Text, ...]
+    teacher: Text | None
+    answer: Text | None
+
+
+@dataclass(frozen=True, slots=True)
 class MisconceptionView:
     wrong: Text
     right: Text

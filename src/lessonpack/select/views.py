@@ -19,6 +19,7 @@ from lessonpack.model.items import (
     Definition,
     Excerpt,
     Factor,
+    Organiser,
     Period,
     Question,
     Statistic,
@@ -38,6 +39,7 @@ from lessonpack.select.shown import (
     FactorView,
     HelpView,
     MisconceptionView,
+    OrganiserView,
     PartView,
     QuestionView,
     SourceView,
@@ -276,6 +278,21 @@ class Views:
                 answer=self.words.theirs(a.answer, a.id),
             )
             for a in items
+        )
+
+    def organisers(self, items: Iterable[Organiser]) -> tuple[OrganiserView, ...]:
+        return tuple(
+            OrganiserView(
+                id=o.id,
+                kind=str(o.kind),
+                title=self._as_class_reads(o.title, o.id),
+                task=self._as_class_reads(o.task, o.id),
+                headings=tuple(self._as_class_reads(heading, o.id) for heading in o.headings),
+                rows=tuple(self._as_class_reads(row, o.id) for row in o.rows),
+                teacher=self.words.theirs(o.teacher, o.id),
+                answer=self.words.theirs(o.answer, o.id),
+            )
+            for o in items
         )
 
     def _as_class_reads(self, words: ByBand, item: str) -> Text:

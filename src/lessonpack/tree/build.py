@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from lessonpack.tree.drawn import DRAWN, drawn
 from lessonpack.tree.folding import Folding
 from lessonpack.tree.nodes import (
     AnswerSpace,
@@ -141,8 +142,9 @@ class Builder:
             words = self.read.inlines(node)
             return Paragraph(words, PARAGRAPHS[node.tag], self.read.origin(node)) if words else None
         if node.tag in CALLOUTS:
-            title, blocks = self._titled(node)
-            return Callout(CALLOUTS[node.tag], title, blocks, self.read.origin(node))
+            return self._callout(node)
+        if node.tag in DRAWN:
+            return drawn(self, node)
         return self._special(node)
 
     def _special(self, node: Any) -> Block | None:
@@ -156,14 +158,14 @@ class Builder:
                 return self._definitions(node)
             case "blockquote":
                 return self._quote(node)
-            case "table":
+            case "table" | "organiser":
                 return self._table(node)
             case "help":
                 return HelpBox(*self._titled(node), origin)
             case "answer-lines":
                 return self._answer_lines(node)
             case "write-in":
-                labels = tuple(self._named(blank) for blank in self.parts(node, "blank"))
+                labels = tuple(self.named(blank) for blank in self.parts(node, "blank"))
                 return WriteIn(labels, origin) if labels else None
             case "keep":
                 blocks = self.blocks(node, loose_words=False)
@@ -172,16 +174,16 @@ class Builder:
                 return PageBreak(origin)
             case _:  # furniture
                 for part in self.parts(node, *self._parts_of(node)):
-                    self._once(part, self.furniture)
+                    self.once(part, self.furniture)
                     self.furniture[part.tag] = self.read.inlines(part)
                 return None
 
-    def _once(self, part: Any, known: Container[str]) -> None:
+    def once(self, part: Any, known: Container[str]) -> None:
         if part.tag in known:
             found = f"<{part.tag}> stands here for the second time"
             self.read.fault("template/misplaced", part, found, hint="keep one of the two")
 
-    def _named(self, part: Any) -> tuple[Inline, ...]:
+    def named(self, part: Any) -> tuple[Inline, ...]:
         """The words of a part that is of no use without them."""
         words = self.read.inlines(part)
         if not words:
@@ -213,7 +215,7 @@ class Builder:
         entries: list[DefinitionEntry] = []
         for part in self.parts(node, "dt", "dd"):
             if part.tag == "dt":
-                entries.append(DefinitionEntry(self._named(part), ()))
+                entries.append(DefinitionEntry(self.named(part), ()))
             elif entries:
                 entries[-1] = DefinitionEntry(entries[-1].term, entries[-1].blocks + self.flow(part))
             else:
@@ -226,7 +228,7 @@ class Builder:
         for part in self.parts(node, "cite", "p"):
             words = self.read.inlines(part)
             if part.tag == "cite":
-                self._once(part, ("cite",) if attribution else ())
+                self.once(part, ("cite",) if attribution else ())
                 attribution = words
             elif words:
                 paragraphs.append(Paragraph(words, ParagraphKind.BODY, self.read.origin(part)))
@@ -242,6 +244,14 @@ class Builder:
             self.read.fault("template/no-box-title", node, found, hint=f"<{node.tag}><title>...</title> ...")
         return (titles[0] if titles else ()), self.blocks(node, loose_words=False)
 
+    def _callout(self, node: Any) -> Block:
+        title, blocks = self._titled(node)
+        marks = {"badge": (), "status": ()} | {
+            part.tag: self.named(part) for part in node if part.tag in ("badge", "status") and self.read.element(part)
+        }
+        origin = self.read.origin(node)
+        return Callout(CALLOUTS[node.tag], title, blocks, origin, badge=marks["badge"], status=marks["status"])
+
     def _answer_lines(self, node: Any) -> Block | None:
         words, lines = self.read.whole(node, "words", 0), self.read.whole(node, "lines", 0, most=60)
         if words and lines:
@@ -256,20 +266,21 @@ class Builder:
     def _table(self, node: Any) -> Block | None:
         parts: dict[str, Any] = {}
         for part in self.parts(node, "caption", "thead", "tbody"):
-            self._once(part, parts)
+            self.once(part, parts)
             parts[part.tag] = part
         caption = self.read.inlines(parts["caption"]) if "caption" in parts else ()
         head = self._rows(parts.get("thead"))
         body = self._rows(parts.get("tbody"))
         if not head or not body or not caption:
-            hint = "<table><caption>..</caption><thead><tr>..</tr></thead><tbody>..</tbody></table>"
+            hint = f"<{node.tag}><caption>..</caption><thead><tr>..</tr></thead><tbody>..</tbody></{node.tag}>"
             self.read.fault("template/table", node, "a table needs a caption, a head row and a body row", hint=hint)
             return None
         columns = len(head[0].cells)
         if columns == 0 or any(len(row.cells) != columns for row in (*head, *body)):
             self.read.fault("template/table", node, f"not all rows of the table have {columns or 'any'} cells")
             return None
-        return Table(caption, head, body, self._shares(node, columns), self.read.origin(node))
+        shares, origin = self._shares(node, columns), self.read.origin(node)
+        return Table(caption, head, body, shares, origin, is_organiser=node.tag == "organiser")
 
     def _rows(self, node: Any) -> tuple[Row, ...]:
         if node is None:

@@ -18,6 +18,10 @@ from lessonpack.tree.nodes import (
     Block,
     BulletList,
     Callout,
+    CardSheet,
+    Chart,
+    CheckList,
+    Circles,
     DefinitionList,
     Document,
     Emphasis,
@@ -27,6 +31,7 @@ from lessonpack.tree.nodes import (
     Heading,
     HelpBox,
     Inline,
+    KeyFigure,
     LineBreak,
     Link,
     OrderedList,
@@ -38,6 +43,7 @@ from lessonpack.tree.nodes import (
     Strong,
     Table,
     Term,
+    Timeline,
     WriteIn,
 )
 from lessonpack.tree.walk import inner, runs
@@ -83,9 +89,20 @@ def _name(block: Block) -> tuple[str, tuple[Inline, ...]]:
         case Quote():
             return "Quote", block.attribution
         case Table():
-            return "Table " + ":".join(f"{share:g}" for share in block.shares), block.caption
+            name = "Organiser " if block.is_organiser else "Table "
+            return name + ":".join(f"{share:g}" for share in block.shares), block.caption
         case Callout():
-            return f"Callout {block.kind}", block.title
+            badge = f' badge="{_inlines(block.badge)}"' if block.badge else ""
+            status = f' status="{_inlines(block.status)}"' if block.status else ""
+            return f"Callout {block.kind}{badge}{status}", block.title
+        case Chart():
+            return f"Chart {block.kind}", block.caption
+        case KeyFigure():
+            return f'KeyFigure "{_inlines(block.value)}"', block.counted
+        case Timeline() | Circles():
+            return type(block).__name__, block.caption
+        case CardSheet():
+            return f"CardSheet columns={block.columns}", ()
         case HelpBox():
             return "HelpBox", block.title
         case AnswerSpace():
@@ -93,7 +110,7 @@ def _name(block: Block) -> tuple[str, tuple[Inline, ...]]:
             return f'AnswerSpace {size} label="{_words(block.label)}"', ()
         case WriteIn():
             return "WriteIn " + " ".join(f'"{_inlines(label)}"' for label in block.labels), ()
-        case BulletList() | DefinitionList() | Group() | PageBreak():
+        case BulletList() | CheckList() | DefinitionList() | Group() | PageBreak():
             return type(block).__name__, ()
         case _:
             assert_never(block)
@@ -102,7 +119,7 @@ def _name(block: Block) -> tuple[str, tuple[Inline, ...]]:
 def _below(block: Block, depth: int, items: bool) -> Iterator[str]:
     pad = "  " * depth
     match block:
-        case BulletList() | OrderedList():
+        case BulletList() | OrderedList() | CheckList():
             for item in block.items:
                 yield f"{pad}Item"
                 yield from _blocks(item.blocks, depth + 1, items)
@@ -117,6 +134,21 @@ def _below(block: Block, depth: int, items: bool) -> Iterator[str]:
                     for cell in row.cells:
                         yield f"{pad}  " + ("HeaderCell" if cell.is_header else "Cell")
                         yield from _blocks(cell.blocks, depth + 2, items)
+        case Chart():
+            for bar in block.bars:
+                yield f'{pad}Bar {bar.size} "{_inlines(bar.label)}" "{_inlines(bar.value)}"'
+        case Timeline():
+            for event in block.events:
+                yield f'{pad}Event "{_inlines(event.when)}" "{_inlines(event.what)}"'
+        case Circles():
+            for ring in block.rings:
+                yield f'{pad}Ring "{_inlines(ring)}"'
+        case CardSheet():
+            for card in block.cards:
+                yield f"{pad}Front"
+                yield from _blocks(card.front, depth + 1, items)
+                yield f"{pad}Back"
+                yield from _blocks(card.back, depth + 1, items)
         case _:
             yield from _blocks(inner(block), depth, items)
 

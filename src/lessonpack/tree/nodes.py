@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from lessonpack.diagnostics import Span
@@ -176,6 +177,93 @@ class Table:
     body: tuple[Row, ...]
     shares: tuple[float, ...]
     origin: Origin = NOWHERE
+    is_organiser: bool = False
+    """A grid to be filled in by hand: strong rules, and dotted guides in the room to write."""
+
+
+class ChartKind(StrEnum):
+    BARS = "bars"
+    """Horizontal, one below the other: long labels."""
+    COLUMNS = "columns"
+    """Vertical, side by side: short labels, such as years."""
+    PARTS = "parts"
+    """One bar divided into the parts of a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One figure of a chart. `size` is the figure as a number, at least 0; `value` the figure as it is printed."""
+
+    label: tuple[Inline, ...]
+    value: tuple[Inline, ...]
+    size: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Figures drawn to scale, each with its value printed on it. A table beside it gives the same figures as text."""
+
+    kind: ChartKind
+    caption: tuple[Inline, ...]
+    bars: tuple[Bar, ...]
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One figure that is worth a look: the value, large, and what it counts."""
+
+    value: tuple[Inline, ...]
+    counted: tuple[Inline, ...]
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    when: tuple[Inline, ...]
+    what: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Events in the order of time."""
+
+    caption: tuple[Inline, ...]
+    events: tuple[Event, ...]
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    front: tuple[Block, ...]
+    back: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardSheet:
+    """Cards to cut out, `columns` side by side; backs stand on the next page, mirrored, so that they meet their fronts
+    when the sheet is printed on both sides."""
+
+    cards: tuple[Card, ...]
+    columns: int
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Circles:
+    """Circles one around the other to write in, named from the innermost out."""
+
+    caption: tuple[Inline, ...]
+    rings: tuple[tuple[Inline, ...], ...]
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class CheckList:
+    """Entries to tick, each with a box before it."""
+
+    items: tuple[ListItem, ...]
+    origin: Origin = NOWHERE
 
 
 class CalloutKind(StrEnum):
@@ -197,6 +285,10 @@ class Callout:
     title: tuple[Inline, ...]
     blocks: tuple[Block, ...]
     origin: Origin = NOWHERE
+    badge: tuple[Inline, ...] = ()
+    """The letter by which a class speaks of the box; sources alone bear one."""
+    status: tuple[Inline, ...] = ()
+    """A few words at the end of the head: year, checked or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +342,13 @@ Block = (
     | OrderedList
     | DefinitionList
     | Quote
+    | CheckList
     | Table
+    | Chart
+    | KeyFigure
+    | Timeline
+    | CardSheet
+    | Circles
     | Callout
     | HelpBox
     | AnswerSpace

@@ -10,6 +10,10 @@ from lessonpack.tree.nodes import (
     Block,
     BulletList,
     Callout,
+    CardSheet,
+    Chart,
+    CheckList,
+    Circles,
     DefinitionList,
     Document,
     Emphasis,
@@ -18,6 +22,7 @@ from lessonpack.tree.nodes import (
     Heading,
     HelpBox,
     Inline,
+    KeyFigure,
     LineBreak,
     Link,
     OrderedList,
@@ -28,6 +33,7 @@ from lessonpack.tree.nodes import (
     Strong,
     Table,
     Term,
+    Timeline,
     WriteIn,
 )
 
@@ -66,33 +72,75 @@ def lines_of(block: Block) -> Iterator[tuple[Inline, ...]]:
     match block:
         case Heading() | Paragraph():
             yield block.children
-        case BulletList() | OrderedList():
-            for item in block.items:
-                yield from all_lines(item.blocks)
-        case DefinitionList():
-            for entry in block.entries:
-                yield entry.term
-                yield from all_lines(entry.blocks)
+        case BulletList() | OrderedList() | CheckList() | DefinitionList() | Table() | CardSheet():
+            yield from _lines_of_parts(block)
         case Quote():
             yield from all_lines(block.blocks)
             if block.attribution:
                 yield block.attribution
-        case Table():
-            if block.caption:
-                yield block.caption
-            for row in (*block.head, *block.body):
-                for cell in row.cells:
-                    yield from all_lines(cell.blocks)
-        case Callout() | HelpBox():
+        case Callout():
+            yield from (words for words in (block.badge, block.title, block.status) if words)
+            yield from all_lines(block.blocks)
+        case HelpBox():
             if block.title:
                 yield block.title
             yield from all_lines(block.blocks)
+        case Chart() | KeyFigure() | Timeline() | Circles():
+            yield from _drawn_lines(block)
         case WriteIn():
             yield from block.labels
         case Group():
             yield from all_lines(block.blocks)
         case AnswerSpace() | PageBreak():
             return
+        case _:
+            assert_never(block)
+
+
+def _lines_of_parts(
+    block: BulletList | OrderedList | CheckList | DefinitionList | Table | CardSheet,
+) -> Iterator[tuple[Inline, ...]]:
+    match block:
+        case BulletList() | OrderedList() | CheckList():
+            for item in block.items:
+                yield from all_lines(item.blocks)
+        case DefinitionList():
+            for entry in block.entries:
+                yield entry.term
+                yield from all_lines(entry.blocks)
+        case Table():
+            if block.caption:
+                yield block.caption
+            for row in (*block.head, *block.body):
+                for cell in row.cells:
+                    yield from all_lines(cell.blocks)
+        case CardSheet():
+            for card in block.cards:
+                yield from all_lines(card.front)
+            for card in block.cards:
+                yield from all_lines(card.back)
+        case _:
+            assert_never(block)
+
+
+def _drawn_lines(block: Chart | KeyFigure | Timeline | Circles) -> Iterator[tuple[Inline, ...]]:
+    match block:
+        case Chart():
+            yield block.caption
+            for bar in block.bars:
+                yield bar.label
+                yield bar.value
+        case KeyFigure():
+            yield block.value
+            yield block.counted
+        case Timeline():
+            yield block.caption
+            for event in block.events:
+                yield event.when
+                yield event.what
+        case Circles():
+            yield block.caption
+            yield from block.rings
         case _:
             assert_never(block)
 
@@ -110,7 +158,7 @@ def text_of(document: Document) -> str:
 def inner(block: Block) -> Iterator[Block]:
     """The blocks directly below a block."""
     match block:
-        case BulletList() | OrderedList():
+        case BulletList() | OrderedList() | CheckList():
             for item in block.items:
                 yield from item.blocks
         case DefinitionList():
@@ -120,9 +168,16 @@ def inner(block: Block) -> Iterator[Block]:
             for row in (*block.head, *block.body):
                 for cell in row.cells:
                     yield from cell.blocks
+        case CardSheet():
+            for card in block.cards:
+                yield from card.front
+            for card in block.cards:
+                yield from card.back
         case Quote() | Callout() | HelpBox() | Group():
             yield from block.blocks
         case Heading() | Paragraph() | AnswerSpace() | WriteIn() | PageBreak():
+            return
+        case Chart() | KeyFigure() | Timeline() | Circles():
             return
         case _:
             assert_never(block)

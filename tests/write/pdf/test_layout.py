@@ -27,7 +27,7 @@ from lessonpack.tree.nodes import (
     Table,
 )
 from lessonpack.write.pdf.layout import Layout
-from lessonpack.write.pdf.strips import Look, Rule
+from lessonpack.write.pdf.strips import Look, Path
 from lessonpack.write.pdf.writer import PdfWriter
 from tests.documents import WORDS, document, heading, para, table, words
 from tests.write.pdf.reading import spoken, structure
@@ -182,7 +182,7 @@ def test_a_word_wider_than_the_page_is_broken_and_stays_whole_for_the_ear(writer
 def test_answer_lines_stand_on_the_pitch_of_the_band(writer: PdfWriter) -> None:
     layout = writer.layout(document(AnswerSpace(lines=3, label="{lines}"), band="A"))
     (strip,) = [p.strip for p in layout.pages[0].placed if isinstance(p.block, AnswerSpace)]
-    ys = [mark.y for mark in strip.marks if isinstance(mark, Rule)]
+    ys = [mark.extent[2] for mark in strip.marks if isinstance(mark, Path)]
     assert ys == pytest.approx([10 * n * POINTS_PER_MM for n in (1, 2, 3)])
 
 

@@ -14,10 +14,15 @@ from lessonpack.tree.nodes import (
     Block,
     BulletList,
     Callout,
+    CardSheet,
+    Chart,
+    CheckList,
+    Circles,
     DefinitionList,
     Group,
     Heading,
     HelpBox,
+    KeyFigure,
     ListItem,
     OrderedList,
     PageBreak,
@@ -25,15 +30,20 @@ from lessonpack.tree.nodes import (
     ParagraphKind,
     Quote,
     Table,
+    Timeline,
     WriteIn,
 )
+from lessonpack.write.pdf.charts import chart_strips, key_figure_strips
+from lessonpack.write.pdf.cutouts import card_strips
 from lessonpack.write.pdf.measure import Typography, width_of
+from lessonpack.write.pdf.organisers import check_strips, circle_strips
 from lessonpack.write.pdf.panels import callout_strips, draft_strips, help_strips, quote_strips
 from lessonpack.write.pdf.place import height_of
 from lessonpack.write.pdf.strips import Ink, Keep, Rule, Span, Strip, Words
 from lessonpack.write.pdf.tables import table_strips
 from lessonpack.write.pdf.tags import Element
 from lessonpack.write.pdf.texts import Spot, clings, gap, gap_between_items, heading_strips, hold, paragraph_strips
+from lessonpack.write.pdf.timelines import timeline_strips
 from lessonpack.write.pdf.writing import answer_strips, write_in_strips
 
 _BULLETS = ("•", "–")
@@ -73,12 +83,14 @@ class Builder:
             more = self._strips(block, spot)
             if not more:
                 continue
-            more[0].starts_page = starts_page
+            more[0].starts_page |= starts_page
             starts_page = False
             if before is not None:
                 more[0].space = gap(before, block) * self.typography.unit
                 strips[-1].keep = max(strips[-1].keep, clings(before, block))
             before = block
+            # The backs of cards are the back of a sheet to be cut up: nothing else may stand there.
+            starts_page = isinstance(block, CardSheet)
             strips += more
         return strips
 
@@ -96,6 +108,8 @@ class Builder:
                 return self._definitions(block, spot)
             case Quote() | Table() | Callout() | HelpBox():
                 return self._panel(block, spot)
+            case Chart() | KeyFigure() | Timeline() | Circles() | CardSheet() | CheckList():
+                return self._drawn(block, spot)
             case AnswerSpace():
                 return answer_strips(block, self.typography, spot)
             case WriteIn():
@@ -117,6 +131,23 @@ class Builder:
                 return callout_strips(block, typography, spot, flow=self.flow, page_height=height)
             case HelpBox():
                 return help_strips(block, typography, spot, flow=self.flow, page_height=height)
+        assert_never(block)
+
+    def _drawn(self, block: Chart | KeyFigure | Timeline | Circles | CardSheet | CheckList, spot: Spot) -> list[Strip]:
+        typography, height = self.typography, self.page_height
+        match block:
+            case Chart():
+                return chart_strips(block, typography, spot)
+            case KeyFigure():
+                return key_figure_strips(block, typography, spot)
+            case Timeline():
+                return timeline_strips(block, typography, spot, page_height=height)
+            case Circles():
+                return circle_strips(block, typography, spot, page_height=height)
+            case CardSheet():
+                return card_strips(block, typography, spot, flow=self.flow, page_height=height)
+            case CheckList():
+                return check_strips(block, typography, spot, flow=self.flow)
         assert_never(block)
 
     def _heading(self, block: Heading, spot: Spot) -> list[Strip]:

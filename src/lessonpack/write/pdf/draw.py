@@ -7,7 +7,7 @@ preamble, the keys of a page) are opened here and nowhere else.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -24,7 +24,7 @@ from lessonpack.write.pdf.paint import DECORATION, REPETITION, Brush
 from lessonpack.write.pdf.place import Page, Placed
 from lessonpack.write.pdf.raw import Raw, number, register, stream, string
 from lessonpack.write.pdf.serialise import file_of
-from lessonpack.write.pdf.strips import Edging, Ground, Rule, Span, Words
+from lessonpack.write.pdf.strips import Edging, Ground, Mark, Path, Rule, Span, Words
 from lessonpack.write.pdf.tags import Annotation, Element, PageTags, write_tree
 
 # ReportLab's pages know neither key; without them no reader can follow a tag back to its page (ISO 32000-1, 14.7.4.4).
@@ -137,7 +137,9 @@ def _decorate(brush: Brush, layout: Layout, page: Page) -> None:
                 case Rule(element=None):
                     y = placed.top + mark.y
                     brush.line([(mark.left, y), (mark.right, y)], mark.weight, mark.colour)
-                case Rule():
+                case Path(element=None):
+                    brush.path(mark, placed.top)
+                case Rule() | Path():
                     pass
                 case Words():
                     _underline(brush, mark, placed.top)
@@ -177,24 +179,44 @@ def _draw_strip(brush: Brush, placed: Placed) -> list[LinkArea]:
                 brush.tagged(element)
                 y = placed.top + mark.y
                 brush.line([(mark.left, y), (mark.right, y)], mark.weight, mark.colour)
+            case Path(element=Element() as element):
+                brush.tagged(element)
+                brush.path(mark, placed.top)
             case _:
                 pass
-    if any(isinstance(mark, Rule) for mark in placed.strip.marks):
+    if any(isinstance(mark, Rule | Path) for mark in placed.strip.marks):
         _give_extent(brush, placed)
     return links
 
 
 def _give_extent(brush: Brush, placed: Placed) -> None:
-    """A figure's bounding box on its page (ISO 32000-1, 14.8.5.4.3)."""
-    rules = [mark for mark in placed.strip.marks if isinstance(mark, Rule) and mark.element]
-    for element in dict.fromkeys(rule.element for rule in rules):
-        own = [rule for rule in rules if rule.element is element]
-        left, right = min(rule.left for rule in own), max(rule.right for rule in own)
-        top = brush.height - placed.top - min(rule.y for rule in own) + 1
-        bottom = brush.height - placed.top - max(rule.y for rule in own) - 1
+    """Each figure's bounding box on its page (ISO 32000-1, 14.8.5.4.3)."""
+    extents: dict[int, tuple[Element, list[tuple[float, float, float, float]]]] = {}
+    for mark in placed.strip.marks:
+        for element, extent in _extents(mark):
+            if element.role == "Figure":
+                extents.setdefault(id(element), (element, []))[1].append(extent)
+    for element, own in extents.values():
+        left, right = min(edge[0] for edge in own), max(edge[1] for edge in own)
+        top = brush.height - placed.top - min(edge[2] for edge in own) + 1
+        bottom = brush.height - placed.top - max(edge[3] for edge in own) - 1
         box = " ".join(number(edge) for edge in (left, bottom, right, top))
-        if element:
-            element.attributes = f"/A<</O/Layout/Placement/Block/BBox[{box}]>>"
+        element.attributes = f"/A<</O/Layout/Placement/Block/BBox[{box}]>>"
+
+
+def _extents(mark: Mark) -> Iterator[tuple[Element, tuple[float, float, float, float]]]:
+    """Left, right, top and bottom of what a mark paints for an element."""
+    match mark:
+        case Rule(element=Element() as element):
+            yield element, (mark.left, mark.right, mark.y, mark.y)
+        case Path(element=Element() as element):
+            yield element, mark.extent
+        case Words():
+            for x, _, width, span in mark.segments:
+                size = span.ink.size
+                yield span.element, (x, x + width, mark.baseline - size, mark.baseline + size * 0.3)
+        case _:
+            return
 
 
 def _bookmark(drawing: Drawing, placed: Placed) -> None:

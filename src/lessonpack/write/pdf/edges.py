@@ -35,6 +35,8 @@ def draw_edging(brush: Brush, edging: Edging, colours: Colours, *, y: float = 0.
             # Outside the rows' own shade and rules, which are painted later.
             brush.line([(left, top - 0.5), (right, top - 0.5)], 1.0, colours.accent)
             brush.line([(left, top + height + 0.5), (right, top + height + 0.5)], 1.0, colours.accent)
+        case Look.GRID:
+            brush.frame(left, right, y=top, height=height, weight=1.25, colour=colours.text)
         case _:
             assert_never(box.look)
 

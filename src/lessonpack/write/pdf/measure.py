@@ -89,7 +89,7 @@ class Typography:
         return 6 * POINTS_PER_MM
 
     def style(self, name: str) -> Style:
-        """One of `body`, `title`, `h2`, `h3`, `lead`, `small`, `label` and `caption`."""
+        """One of `body`, `title`, `figure`, `h2`, `h3`, `lead`, `small`, `label` and `caption`."""
         if name not in self._styles:
             self._styles[name] = self._style(name)
         return self._styles[name]
@@ -106,6 +106,8 @@ class Typography:
         match name:
             case "title":
                 return heading(scale.title, colours.text)
+            case "figure":
+                return heading(scale.title, colours.accent)
             case "h2":
                 return heading(scale.h2, colours.accent)
             case "h3":

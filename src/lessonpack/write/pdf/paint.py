@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from lessonpack.write.pdf.embedding import FontBook
 from lessonpack.write.pdf.raw import number
-from lessonpack.write.pdf.strips import Ink
+from lessonpack.write.pdf.strips import Ink, Path
 from lessonpack.write.pdf.tags import Element, PageTags
 
 DECORATION = "/Artifact BMC"
@@ -98,6 +98,21 @@ class Brush:
             self._fill = colour
             self.code.append(rgb(colour) + " rg")
         self.code.append(f"{_rectangle(left, right, bottom=self.height - y - height, height=height)} f")
+
+    def path(self, path: Path, down: float) -> None:
+        """A path that lies `down` points lower than it says."""
+        self._begin_drawing()
+        pen = path.pen
+        if pen.fill and pen.fill != self._fill:
+            self._fill = pen.fill
+            self.code.append(rgb(pen.fill) + " rg")
+        if pen.weight:
+            self.code.append(f"{rgb(pen.colour)} RG {number(pen.weight)} w {pen.dash} d")
+        line: list[str] = []
+        for operator, points in path.steps:
+            line += [number(self.height - at - down if i % 2 else at) for i, at in enumerate(points)]
+            line.append(operator)
+        self.code.append(" ".join([*line, "B" if pen.fill and pen.weight else "f" if pen.fill else "S"]))
 
     def frame(
         self, left: float, right: float, *, y: float, height: float, weight: float, colour: str, dash: str = "[] 0"

@@ -5,13 +5,26 @@ Each kind has a shape of its own, since colour says nothing on a photocopy; the 
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from lessonpack.tree.nodes import AnswerSpace, Callout, CalloutKind, HelpBox, Paragraph, Quote
+from lessonpack.write.pdf.lines import broken
 from lessonpack.write.pdf.measure import Typography
 from lessonpack.write.pdf.place import height_of
-from lessonpack.write.pdf.strips import Box, Ground, Keep, Look, Strip
-from lessonpack.write.pdf.texts import Flow, Frame, Spot, heading_strips, hold, hold_lines, paragraph_strips
+from lessonpack.write.pdf.shapes import rectangle
+from lessonpack.write.pdf.strips import Box, Ground, Keep, Look, Mark, Pen, Strip, Words
+from lessonpack.write.pdf.texts import (
+    Flow,
+    Frame,
+    Spot,
+    heading_strips,
+    hold,
+    hold_lines,
+    line_strips,
+    paragraph_strips,
+    placed_lines,
+)
 
 _WHOLE_UP_TO = 0.4
 """Share of a page up to which a callout moves to the next page rather than being divided."""
@@ -28,10 +41,8 @@ def callout_strips(
     look = _look(block.kind)
     # A frame closes the right side too; a bar leaves the ground's edge to the eye.
     inner = spot.frame.inset(unit * 1.75, unit * 1.5)
-    style = typography.style("body").bolder()
-    title = typography.spans(block.title, style, element.child("P"))
-    strips = heading_strips(title, style, inner, block=block)
     pad = unit * 0.75
+    strips = _head(block, typography, Spot(inner, element))
     body = flow(block.blocks, Spot(inner, element))
     if strips and look is Look.SOURCE_CARD:
         strips[0].marks.insert(0, _card_head(strips, typography, spot.frame, pad=pad))
@@ -42,6 +53,56 @@ def callout_strips(
     if height_of(strips) <= page_height * _WHOLE_UP_TO:
         hold(strips, Keep.GROUP)
     return strips
+
+
+def _head(block: Callout, typography: Typography, spot: Spot) -> list[Strip]:
+    """The title; before it the badge, on accent ground, and after it the status, at the right where there is room."""
+    style = typography.style("body").bolder()
+    element, frame = spot.parent.child("P"), spot.frame
+    badge = _badge(block, typography, Spot(frame, element))
+    room = frame.inset(badge.width + typography.unit if badge else 0.0)
+    title = typography.spans(block.title, style, element)
+    status = broken(typography.spans(block.status, typography.style("label"), spot.parent.child("P")), room.width)
+    strips = heading_strips(title, style, room, block=block)
+    if badge and strips:
+        strips[0].marks[:0] = badge.marks
+    is_beside = len(status) == 1 and room.width - _end(strips, room) >= status[0].width + typography.unit
+    if is_beside and strips:
+        label = typography.style("label")
+        top = style.baseline - label.baseline
+        strips[-1].marks += placed_lines(status, label, frame.right - status[0].width, top=top)
+    elif status:
+        strips += line_strips(status, typography.style("label"), room.left, block=block)
+        hold(strips, Keep.LINES)
+    return strips
+
+
+def _end(strips: list[Strip], room: Frame) -> float:
+    """How far the last line of the title reaches into its room."""
+    words = strips[-1].marks[-1] if strips else None
+    if not isinstance(words, Words) or not words.segments:
+        return 0.0
+    x, _, width, _ = words.segments[-1]
+    return x + width - room.left
+
+
+@dataclass(frozen=True, slots=True)
+class _Badge:
+    width: float
+    marks: list[Mark]
+
+
+def _badge(block: Callout, typography: Typography, spot: Spot) -> _Badge | None:
+    if not block.badge:
+        return None
+    style = replace(typography.style("body").bolder(), colour="#ffffff")
+    lines = broken(typography.spans(block.badge, style, spot.parent), spot.frame.width)
+    side = style.leading * 0.95
+    width = max(side, lines[0].width + typography.unit * 0.75)
+    left, top = spot.frame.left, (style.leading - side) / 2
+    pen = Pen(fill=typography.theme.colours.accent)
+    ground = rectangle(left, left + width, top=top, bottom=top + side, pen=pen)
+    return _Badge(width, [ground, *placed_lines(lines[:1], style, left + (width - lines[0].width) / 2, top=0.0)])
 
 
 def _card_head(strips: list[Strip], typography: Typography, frame: Frame, *, pad: float) -> Ground:

@@ -126,6 +126,8 @@ def paginate(strips: Sequence[Strip], top: float, bottom: float) -> list[Page]:
     start = 0
     continued: tuple[Box, ...] = ()
     while start < len(strips):
+        if strips[start].starts_recto and len(pages) % 2:
+            pages.append(Page((), (), ()))
         end = _overflow(strips, start, bottom - top, continued=continued)
         if end < len(strips) and not strips[end].starts_page:
             end = _best_break(strips, start, end)

@@ -24,7 +24,7 @@ _LINE = re.compile(
     rb"|/(\w+) [\d.]+ Tf"
     rb"|/(?:(Artifact) (?:BMC|<<[/A-Za-z]+>> BDC)|\w+ <</MCID \d+>> BDC)"
     # What closes a region, and what draws lines and grounds.
-    rb"|(EMC|BT|ET|(?:[-\d. \[\]]*+(?:rg|RG|w|d|m|l|re|S|f)\b)++)",
+    rb"|(EMC|BT|ET|(?:[-\d. \[\]]*+(?:rg|RG|w|d|m|l|c|h|re|S|f|B)\b)++)",
     re.DOTALL,
 )
 """Every line of a page as `paint` writes it."""

@@ -76,6 +76,35 @@ class Ground:
     colour: str
 
 
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """How a path is drawn: its line (weight 0: none) and what fills it ("": nothing)."""
+
+    weight: float = 0.0
+    colour: str = ""
+    dash: str = "[] 0"
+    fill: str = ""
+
+
+@dataclass(slots=True)
+class Path:
+    """A figure's line or area. Each step is (operator, coordinates) with the operators m, l, c and h of a content
+    stream (ISO 32000-1, 8.5.2); `extent` is its left, right, top and bottom."""
+
+    steps: tuple[tuple[str, tuple[float, ...]], ...]
+    extent: tuple[float, float, float, float]
+    pen: Pen
+    element: Element | None = None
+    """The figure that the path is part of; None for decoration."""
+
+    def lowered(self, down: float) -> Path:
+        steps = tuple(
+            (operator, tuple(at + down * (i % 2) for i, at in enumerate(points))) for operator, points in self.steps
+        )
+        left, right, top, bottom = self.extent
+        return Path(steps, (left, right, top + down, bottom + down), self.pen, self.element)
+
+
 class Look(IntEnum):
     """How a box shows what it is; each differs in shape, for a photocopier has no colours."""
 
@@ -89,6 +118,8 @@ class Look(IntEnum):
     SOURCE_CARD = 8
     """A frame whose first strip, the title, is shaded."""
     TABLE = 9
+    GRID = 10
+    """A table to be filled in by hand."""
 
 
 @dataclass(slots=True, eq=False)
@@ -120,7 +151,7 @@ class Edging:
     height: float
 
 
-Mark = Words | Rule | Ground | Edging
+Mark = Words | Rule | Ground | Path | Edging
 
 
 @dataclass(slots=True, eq=False)
@@ -135,6 +166,8 @@ class Strip:
     keep: Keep = Keep.FREE
     boxes: tuple[Box, ...] = ()
     starts_page: bool = False
+    starts_recto: bool = False
+    """Starts a page with an odd number, which is the front of a sheet printed on both sides."""
 
 
 def shifted(mark: Mark, down: float) -> Mark:
@@ -146,5 +179,7 @@ def shifted(mark: Mark, down: float) -> Mark:
             return Rule(mark.left, mark.right, mark.y + down, mark.weight, mark.colour, mark.element)
         case Ground():
             return Ground(mark.left, mark.right, mark.y + down, mark.height, mark.colour)
+        case Path():
+            return mark.lowered(down)
         case Edging():
             return Edging(mark.box, mark.y + down, mark.height)

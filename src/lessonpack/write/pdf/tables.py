@@ -15,12 +15,14 @@ from lessonpack.tree.nodes import Cell, Paragraph, ParagraphKind, Row, Table
 from lessonpack.write.pdf.lines import longest
 from lessonpack.write.pdf.measure import Style, Typography
 from lessonpack.write.pdf.place import stacked
-from lessonpack.write.pdf.strips import Box, Ground, Keep, Look, Rule, Strip, shifted
+from lessonpack.write.pdf.shapes import line
+from lessonpack.write.pdf.strips import Box, Ground, Keep, Look, Pen, Rule, Strip, shifted
 from lessonpack.write.pdf.tags import Element
 from lessonpack.write.pdf.texts import Flow, Frame, Spot, heading_strips, hold_lines, paragraph_strips
 
 _WHOLE_UP_TO = 0.3
 """Share of a page up to which a row is not divided."""
+_GRID_WEIGHT = 1.0
 _COLUMN_SCOPE = "/A<</O/Table/Scope/Column>>"
 _ROW_SCOPE = "/A<</O/Table/Scope/Row>>"
 
@@ -59,7 +61,13 @@ def table_strips(block: Table, typography: Typography, spot: Spot, *, flow: Flow
     if repeats:
         for strip in head:
             strip.keep = Keep.LINES
-    box = Box(Look.TABLE, frame.left, frame.right, block, head=tuple(head) if repeats else ())
+    box = Box(
+        Look.GRID if block.is_organiser else Look.TABLE,
+        frame.left,
+        frame.right,
+        block,
+        head=tuple(head) if repeats else (),
+    )
     rows = head + body
     for strip in rows:
         strip.boxes = (box, *strip.boxes)
@@ -147,9 +155,9 @@ def _style(typography: Typography, cell: Cell) -> Style:
 
 
 def _row_strips(row: Row, setting: Setting, section: Element, *, is_head: bool) -> list[Strip]:
-    line = section.child("TR")
+    tr = section.child("TR")
     cells = [
-        _cell_strips(cell, setting, Spot(frame, line), is_head=is_head)
+        _cell_strips(cell, setting, Spot(frame, tr), is_head=is_head)
         for cell, frame in zip(row.cells, setting.columns, strict=True)
     ]
     whole = [stacked(cell) for cell in cells]
@@ -183,7 +191,13 @@ def _close_row(strips: list[Strip], setting: Setting, *, is_head: bool) -> None:
     if is_head:
         for strip in strips:
             strip.marks.insert(0, Ground(left, right, 0.0, strip.height, colours.head_tint))
-    last.marks.append(Rule(left, right, last.height, 0.5, colours.rule))
+    if not setting.table.is_organiser:
+        last.marks.append(Rule(left, right, last.height, 0.5, colours.rule))
+        return
+    pen = Pen(_GRID_WEIGHT, colours.text)
+    for strip in strips:
+        strip.marks += [line((frame.left, 0.0), (frame.left, strip.height), pen) for frame in setting.columns[1:]]
+    last.marks.append(line((left, last.height), (right, last.height), pen))
 
 
 def _lower(strip: Strip, down: float) -> None:
@@ -206,7 +220,7 @@ def _cell_strips(cell: Cell, setting: Setting, spot: Spot, *, is_head: bool) -> 
                 block, setting.typography, Spot(inner, element.child("P")), style=_style(setting.typography, cell)
             )
         else:
-            more = setting.flow([block], Spot(inner, element))
+            more = setting.flow([block], Spot(inner, element, is_guided=setting.table.is_organiser))
         if more and strips:
             more[0].space = setting.typography.unit * 0.5
         strips += more

@@ -13,10 +13,15 @@ from lessonpack.tree.nodes import (
     Block,
     BulletList,
     Callout,
+    CardSheet,
+    Chart,
+    CheckList,
+    Circles,
     DefinitionList,
     Group,
     Heading,
     HelpBox,
+    KeyFigure,
     ListItem,
     OrderedList,
     PageBreak,
@@ -24,6 +29,7 @@ from lessonpack.tree.nodes import (
     ParagraphKind,
     Quote,
     Table,
+    Timeline,
     WriteIn,
 )
 from lessonpack.write.pdf.lines import Line, balanced, broken
@@ -53,6 +59,8 @@ class Spot:
 
     frame: Frame
     parent: Element
+    is_guided: bool = False
+    """Whether lines to write on are dotted guides inside a grid, rather than rules."""
 
 
 Flow = Callable[[Sequence[Block], Spot], list[Strip]]
@@ -66,6 +74,18 @@ def line_strips(lines: Sequence[Line], style: Style, left: float, *, block: Bloc
         strips.append(Strip(block, style.leading, [Words(style.baseline, segments)]))
     hold_lines(strips)
     return strips
+
+
+def placed_lines(lines: Sequence[Line], style: Style, left: float, *, top: float) -> list[Words]:
+    """Lines at a place inside a figure; each ends with a space, for what is read next stands elsewhere."""
+    found = []
+    for index, line in enumerate(lines):
+        segments = [(left + x, text, width, span) for x, text, width, span in line.segments]
+        if segments and not segments[-1][1].endswith(" "):
+            x, text, width, span = segments[-1]
+            segments[-1] = (x, text + " ", width, span)
+        found.append(Words(top + style.leading * index + style.baseline, segments))
+    return found
 
 
 def paragraph_strips(spans: Sequence[Span], style: Style, frame: Frame, *, block: Block) -> list[Strip]:
@@ -145,8 +165,10 @@ def _around(block: Block) -> tuple[float, float]:
             return (1, 1)
         case Group(blocks=(first, *_, last)):
             return (_around(first)[0], _around(last)[1])
-        case Paragraph() | BulletList() | OrderedList() | DefinitionList() | Group():
+        case Paragraph() | BulletList() | OrderedList() | CheckList() | DefinitionList() | Group():
             return (1, 1)
+        case KeyFigure():
+            return (1, 0.5)
         case PageBreak():
             return (0, 0)
         case HelpBox():
@@ -155,5 +177,5 @@ def _around(block: Block) -> tuple[float, float]:
             return (1, 2)
         case WriteIn():
             return (1, 1)
-        case Quote() | Table() | Callout():
+        case Quote() | Table() | Callout() | Chart() | Timeline() | CardSheet() | Circles():
             return (2, 2)

@@ -9,11 +9,13 @@ from lessonpack.theme.tokens import POINTS_PER_MM
 from lessonpack.tree.nodes import AnswerSpace, WriteIn
 from lessonpack.write.pdf.lines import Line, broken
 from lessonpack.write.pdf.measure import Typography
-from lessonpack.write.pdf.strips import Keep, Mark, Rule, Strip, Words
+from lessonpack.write.pdf.shapes import line
+from lessonpack.write.pdf.strips import Keep, Mark, Pen, Rule, Strip, Words
 from lessonpack.write.pdf.texts import Frame, Spot, hold, line_strips
 
 MOST_LINES_TOGETHER = 8
 _RULE_WEIGHT = 0.6
+_DOTS = "[0.6 3] 0"
 _LEAST_BLANK_MM = 25.0
 
 
@@ -29,9 +31,9 @@ def answer_strips(block: AnswerSpace, typography: Typography, spot: Spot) -> lis
     for lines in _parts(count):
         element = spot.parent.child("Figure", alternative=block.label.replace("{lines}", str(lines)) or " ")
         pitch = typography.scale.answer_pitch_mm * POINTS_PER_MM
+        pen = Pen(_RULE_WEIGHT, theme.colours.rule, _DOTS) if spot.is_guided else Pen(_RULE_WEIGHT, theme.colours.rule)
         rules: list[Mark] = [
-            Rule(frame.left, frame.right, pitch * n, _RULE_WEIGHT, theme.colours.rule, element)
-            for n in range(1, lines + 1)
+            line((frame.left, pitch * n), (frame.right, pitch * n), pen, element) for n in range(1, lines + 1)
         ]
         strips.append(Strip(block, pitch * lines, rules))
     return strips

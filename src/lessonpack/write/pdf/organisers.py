@@ -1,0 +1,66 @@
+"""Room to think with a pen: circles one around the other, and lists with boxes to tick."""
+
+from __future__ import annotations
+
+from lessonpack.theme.tokens import POINTS_PER_MM
+from lessonpack.tree.nodes import CheckList, Circles
+from lessonpack.tree.walk import plain
+from lessonpack.write.pdf.lines import balanced
+from lessonpack.write.pdf.measure import Typography
+from lessonpack.write.pdf.shapes import box_to_tick, circle
+from lessonpack.write.pdf.strips import Keep, Mark, Pen, Strip, Words
+from lessonpack.write.pdf.texts import Flow, Spot, gap_between_items, heading_strips, placed_lines
+
+_WIDEST_MM = 165.0
+_RULE = 1.25
+_BOX = "\u2610"
+"""BALLOT BOX: what a screen reader says of the box before an entry."""
+
+
+def circle_strips(block: Circles, typography: Typography, spot: Spot, *, page_height: float) -> list[Strip]:
+    """Circles that touch at the foot, so that each ring has its room at the head, where its name stands."""
+    style = typography.style("caption")
+    caption = heading_strips(
+        typography.spans(block.caption, style, spot.parent.child("P")), style, spot.frame, block=block
+    )
+    names = ", ".join(plain(ring) for ring in block.rings)
+    figure = spot.parent.child("Figure", alternative=f"{plain(block.caption)}: {names}")
+    room = page_height - sum(strip.height for strip in caption) - 4 * typography.unit
+    widest = min(spot.frame.width, _WIDEST_MM * POINTS_PER_MM, room)
+    middle = (spot.frame.left + spot.frame.right) / 2
+    bold = typography.style("body").bolder()
+    marks: list[Mark] = []
+    for index, ring in enumerate(block.rings):
+        size = widest * (index + 1) / len(block.rings)
+        top = (widest - size) * 0.78
+        marks.append(
+            circle(middle, top + size / 2, size / 2 - _RULE, Pen(_RULE, typography.theme.colours.text), figure)
+        )
+        lines = balanced(typography.spans(ring, bold, figure), size * 0.55)
+        y = top + typography.unit
+        for line in lines:
+            marks += placed_lines([line], bold, middle - line.width / 2, top=y)
+            y += bold.leading
+    drawn = Strip(block, widest, marks, space=typography.unit)
+    return [*caption, drawn]
+
+
+def check_strips(block: CheckList, typography: Typography, spot: Spot, *, flow: Flow) -> list[Strip]:
+    """Entries with a box to tick hanging at their left."""
+    element = spot.parent.child("L", attributes="/A<</O/List/ListNumbering/None>>")
+    style = typography.style("body")
+    inner = spot.frame.inset(max(typography.indent, style.size * 1.3))
+    strips: list[Strip] = []
+    for index, item in enumerate(block.items):
+        entry = element.child("LI")
+        label = entry.child("Lbl", alternative=_BOX)
+        body = flow(item.blocks, Spot(inner, entry.child("LBody"))) or [Strip(block, style.leading)]
+        first = next((mark.baseline for mark in body[0].marks if isinstance(mark, Words)), style.baseline)
+        body[0].marks.insert(
+            0, box_to_tick(spot.frame.left, first, style.size * 1.15, typography.theme.colours.text, label)
+        )
+        if index:
+            body[0].space = gap_between_items(block.items[index - 1], item) * typography.unit * 0.5
+            strips[-1].keep = max(strips[-1].keep, Keep.FREE)
+        strips += body
+    return strips
