@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from lessonpack.diagnostics import LessonPackError
-from lessonpack.model.audience import Audience, Level, Role
+from lessonpack.model.audience import Audience, Kind, Level, Role
 from lessonpack.pack import Pack, PackRequest, Press, build
 from lessonpack.project import Project
 from lessonpack.render.compose import compose
@@ -128,6 +128,19 @@ def test_every_format_of_a_shipped_document_says_what_the_tree_says(
     page = press.writer("html").write(document).data
     assert html_lines(page) == tree_lines(document)
     assert faults(page) == []
+
+
+@pytest.mark.parametrize("kind", [Kind.CARDS, Kind.ORGANISERS])
+def test_the_pages_of_cards_and_organisers_say_what_their_trees_say(press: Press, kind: Kind) -> None:
+    for module, band, role, level in SHIPPED:
+        chosen_now = chosen(module, Audience(role, band, level, kind)) if role is Role.STUDENT else None
+        if chosen_now is None or not (chosen_now.definitions if kind is Kind.CARDS else chosen_now.organisers):
+            continue
+        document = compose(chosen_now, Project(ROOT).templates, today=TODAY)
+        page = press.writer("html").write(document).data
+        # Cards are read sheet by sheet, each sheet's backs after its fronts.
+        assert sorted(html_lines(page)) == sorted(tree_lines(document))
+        assert faults(page) == []
 
 
 # ---- what a pack holds -----------------------------------------------------------------------------------------------

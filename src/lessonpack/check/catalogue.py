@@ -85,6 +85,7 @@ OTHERS: dict[str, str] = {
     "template/unknown-element": "There is no such element; templates/README.md lists all.",
     "template/unprintable": "A template prints something that is no words, or nothing.",
     "template/wrong-value": "An attribute has a value that it does not allow.",
+    "text/control-character": "A text holds a character that no file can show. Delete it.",
     "theme/contrast": "Two colours of the theme cannot be told apart well enough to read (WCAG 2.2, 1.4.3).",
     "theme/colour": "A colour is not written as #rrggbb.",
     "theme/leading": "Lines would run into each other: the leading is smaller than the size.",

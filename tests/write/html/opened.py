@@ -48,7 +48,8 @@ def tree_lines(document: Document) -> list[str]:
 def html_lines(data: bytes) -> list[str]:
     """The words of the main part, one line for each element that holds words."""
     (main,) = as_html(data).iter("main")
-    leaves = (e for e in main.iter(*LEAVES))
+    # The figures of a chart stand in their elements without a paragraph.
+    leaves = (e for e in main.iter(*LEAVES, "dd") if e.tag != "dd" or e.find("span") is not None)
     return [line for leaf in leaves if (line := _folded("".join(_words(leaf))))]
 
 

@@ -6,6 +6,8 @@ import base64
 import hashlib
 import re
 from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -13,11 +15,17 @@ import pytest
 from lessonpack.diagnostics import LessonPackError
 from lessonpack.tree.nodes import (
     AnswerSpace,
+    Bar,
     Block,
     BulletList,
     Callout,
     CalloutKind,
+    Card,
+    CardSheet,
     Cell,
+    Chart,
+    ChartKind,
+    Circles,
     Document,
     Emphasis,
     Foreign,
@@ -33,7 +41,7 @@ from lessonpack.tree.nodes import (
     Table,
 )
 from lessonpack.write.html.writer import HtmlWriter
-from tests.documents import document, every_node, heading, para, table, words
+from tests.documents import card_sheet, chart, document, every_node, heading, para, table, timeline, words
 from tests.write.docx.opened import standard_theme
 from tests.write.html.opened import as_html, faults, html_lines, tree_lines, written
 
@@ -213,8 +221,20 @@ def test_a_box_is_named_by_its_title_and_a_source_is_an_article() -> None:
     for kind in CalloutKind:
         (box,) = root_of(Callout(kind, words("Title"), (para(),))).xpath("//main/*[contains(@class, 'box')]")
         tag, role = ("article", None) if kind is CalloutKind.SOURCE else ("aside", "note")
-        assert (box.tag, box.get("role"), box[0].get("id")) == (tag, role, box.get("aria-labelledby"))
+        (title,) = box.xpath("div/p[@class='box-title']")
+        assert (box.tag, box.get("role"), title.get("id")) == (tag, role, box.get("aria-labelledby"))
         assert box.get("class").split()[:2] == ["box", str(kind)]
+
+
+def test_a_source_is_called_by_its_letter_and_its_title_and_not_by_its_status() -> None:
+    source = Callout(CalloutKind.SOURCE, words("A report"), (), badge=words("A"), status=words("not checked"))
+    (box,) = root_of(source).iter("article")
+    assert [(p.get("class"), p.text) for p in box[0]] == [
+        ("badge", "A"),
+        ("box-title", "A report"),
+        ("status", "not checked"),
+    ]
+    assert box.get("aria-labelledby").split() == [p.get("id") for p in box[0]][:2]
 
 
 def test_help_is_a_region_with_a_heading() -> None:
@@ -238,6 +258,96 @@ def test_a_head_cell_without_words_is_no_head() -> None:
     row = Row((Cell((), True), Cell((para("Year"),), True)))
     made = root_of(Table(words("C"), (row,), (row,), (1.0, 1.0)))
     assert [[cell.tag for cell in row] for row in made.iter("tr")] == [["td", "th"], ["td", "th"]]
+
+
+def test_a_high_table_may_part_and_a_low_one_may_not() -> None:
+    low, high = root_of(table(3), table(20)).iter("table")
+    assert (low.get("class"), high.get("class")) == ("keep", None)
+
+
+def test_lines_do_not_break_at_the_hyphens_of_numbers() -> None:
+    assert '<p>Call <span class="solid">8-801-100-16-11</span> or e-mail.</p>' in main_of(
+        para("Call 8-801-100-16-11 or e-mail.")
+    )
+
+
+# ---- what is drawn ---------------------------------------------------------------------------------------------------
+
+
+def test_a_chart_says_each_label_with_its_figure_and_hides_what_is_drawn() -> None:
+    for kind in ChartKind:
+        (figure,) = root_of(chart(kind)).iter("figure")
+        assert [(e.tag, e.text_content().strip()) for e in figure.iter("figcaption", "dt", "dd")] == [
+            ("figcaption", "The parts of this figure"),
+            ("dt", "Forced labour"),
+            ("dd", "690"),
+            ("dt", "Sexual exploitation"),
+            ("dd", "4,973"),
+            ("dt", "Removal of organs"),
+            ("dd", "3"),
+        ]
+
+
+def test_bars_are_as_long_as_their_figures_and_parts_make_the_whole() -> None:
+    sizes = {kind: sizes_in(written(document(chart(kind)))) for kind in ChartKind}
+    assert sizes[ChartKind.BARS] == [("width", 11.1), ("width", 80.0), ("width", 0.0)]
+    assert sizes[ChartKind.COLUMNS] == [("height", 11.1), ("height", 80.0), ("height", 0.0)]
+    assert sizes[ChartKind.PARTS] == [("width", 12.2), ("width", 87.8), ("width", 0.1)]
+
+
+def sizes_in(data: bytes) -> list[tuple[str, float]]:
+    """Side and per cent of each mark that has a size, in the order of the page."""
+    text = data.decode()
+    rules = {name: (side, float(size)) for name, side, size in re.findall(r"\.(\w+) { (\w+): ([\d.]+)%; }", text)}
+    main = text[text.index("<main>") :]
+    return [rules[name] for names in re.findall('class="([^"]*)"', main) for name in names.split() if name in rules]
+
+
+def test_a_chart_without_any_amount_is_still_a_chart() -> None:
+    empty = Chart(ChartKind.PARTS, words("Nothing"), (Bar(words("a"), words("0"), Decimal(0)),))
+    assert faults(written(document(empty))) == []
+
+
+def test_neighbouring_parts_differ_without_colour() -> None:
+    bars = tuple(Bar(words(str(n)), words("1"), Decimal(1)) for n in range(12))
+    (whole,) = root_of(Chart(ChartKind.PARTS, words("Twelve"), bars)).xpath("//div[@class='whole']")
+    patterns = [span.get("class").split()[0] for span in whole]
+    assert all(one != other for one, other in pairwise(patterns))
+    assert (whole.get("aria-hidden"), patterns[-1]) == ("true", "part6")
+
+
+def test_few_events_stand_side_by_side_and_many_one_below_the_other() -> None:
+    assert [f.get("class") for f in root_of(timeline(6), timeline(7)).iter("figure")] == [
+        "timeline across keep",
+        "timeline down keep",
+    ]
+
+
+def test_circles_are_named_from_the_innermost_out_and_hold_each_other() -> None:
+    circles = Circles(words("People around me"), (words("Me"), words("At home"), words("At school")))
+    rings = list(root_of(circles).xpath("//div[contains(@class, 'ring')]"))
+    assert [ring[-1].text for ring in rings] == ["At school", "At home", "Me"]
+    assert [ring.get("class") for ring in rings] == ["ring", "ring w667", "ring w500"]
+
+
+def test_cards_are_printed_sheet_by_sheet_fronts_before_their_backs() -> None:
+    sheets = root_of(card_sheet(8)).xpath("//div[contains(@class, 'cards')]")
+    assert [(s.get("class"), [c.text_content().split()[1].strip(".") for c in s]) for s in sheets] == [
+        ("cards columns2 fronts", list("123456")),
+        ("cards columns2 backs", list("123456")),
+        ("cards columns2 fronts", list("78")),
+        ("cards columns2 backs", list("78")),
+    ]
+
+
+def test_cards_without_backs_take_no_page_for_them() -> None:
+    cards = CardSheet((Card((para("Word"),), ()),), 3)
+    assert [s.get("class") for s in root_of(cards).xpath("//div[contains(@class, 'cards')]")] == [
+        "cards columns3 fronts"
+    ]
+
+
+# ---- order -----------------------------------------------------------------------------------------------------------
 
 
 def test_page_breaks_that_meet_are_one_and_those_at_the_ends_none() -> None:

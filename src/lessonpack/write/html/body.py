@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
@@ -12,13 +14,18 @@ from lessonpack.tree.nodes import (
     BulletList,
     Callout,
     CalloutKind,
+    CardSheet,
     Cell,
+    Chart,
+    CheckList,
+    Circles,
     DefinitionEntry,
     DefinitionList,
     Group,
     Heading,
     HelpBox,
     Inline,
+    KeyFigure,
     ListItem,
     OrderedList,
     PageBreak,
@@ -27,19 +34,25 @@ from lessonpack.tree.nodes import (
     Quote,
     Row,
     Table,
+    Timeline,
     WriteIn,
 )
-from lessonpack.tree.walk import all_lines, lines_of
+from lessonpack.tree.walk import all_lines, lines_of, plain
+from lessonpack.write.html.drawn import Measures, drawn
 from lessonpack.write.html.inline import Words
 from lessonpack.write.html.markup import block as line
 from lessonpack.write.html.markup import classes, element, void
 
 _MOST_KEPT_LINES = 8
-"""Of a box, a table or room to write that is not to be split over two pages."""
+"""Of a box or room to write that is not to be split over two pages."""
+_MOST_KEPT_ROWS_MM = 120.0
+"""Of a table, by a guess: a higher one would leave the rest of a page empty."""
 LIST_STEP_EM = 1.7
 INDENT_MM = 6.0
 BOX_EDGE_MM = 4.0
 CELL_PADDING_MM = 2.0
+CARD_ROWS = {1: 3, 2: 3, 3: 4, 4: 4}
+"""Rows of cards on one sheet of paper, by the number of cards side by side; sheet.css says how high they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +74,7 @@ class Body:
     scale: Scale
     band: str
     words: Words
-    shares: set[int] = field(default_factory=set)
-    """Widths of columns in thousandths of their table; no element may bear a style of its own (CSP, style-src)."""
+    measures: Measures = field(default_factory=Measures)
     _named: int = 0
 
     def markup(self, blocks: tuple[Block, ...]) -> str:
@@ -91,6 +103,8 @@ class Body:
                 return line("p", self.words.markup(children), class_="" if kind is ParagraphKind.BODY else str(kind))
             case BulletList(items):
                 return line("ul", self._items(items, place))
+            case CheckList(items):
+                return line("ul", self._items(items, place), class_="checks", role="list")
             case OrderedList(items, start):
                 return line("ol", self._items(items, place), start="" if start == 1 else str(start))
             case DefinitionList(entries):
@@ -99,6 +113,10 @@ class Body:
                 return self._quote(blocks, attribution, place)
             case Table():
                 return self._table(block, place)
+            case Chart() | KeyFigure() | Timeline() | Circles():
+                return drawn(block, self.words, self.measures)
+            case CardSheet():
+                return self._cards(block, place)
             case Callout():
                 return self._callout(block, place)
             case HelpBox():
@@ -108,7 +126,7 @@ class Body:
             case WriteIn(labels):
                 return self._write_in(labels)
             case Group(blocks):
-                return line("div", "\n" + self.blocks(blocks, place), class_="keep")
+                return line("div", "\n" + self.blocks(blocks, place), class_="group")
             case PageBreak():
                 return line("div", "", class_="page-break")
             case _:
@@ -136,19 +154,29 @@ class Body:
         said = line("blockquote", "\n" + self.blocks(blocks, place.narrower(BOX_EDGE_MM)))
         if attribution:
             said += line("figcaption", element("cite", self.words.markup(attribution)))
-        return line("figure", "\n" + said)
+        return line("figure", "\n" + said, class_="quote")
 
     # ---- boxes ---------------------------------------------------------------------------------------------------
 
     def _callout(self, box: Callout, place: Place) -> str:
-        name = self._name("box") if box.title else ""
-        title = line("p", self.words.markup(box.title), class_="box-title", id=name) if box.title else ""
-        content = "\n" + title + self.blocks(box.blocks, place.narrower(2 * BOX_EDGE_MM))
+        head, name = self._head(box)
+        content = "\n" + head + self.blocks(box.blocks, place.narrower(2 * BOX_EDGE_MM))
         is_short = sum(1 for _ in lines_of(box)) <= _MOST_KEPT_LINES
         looks = classes("box", str(box.kind), "keep" if is_short else "")
         if box.kind is CalloutKind.SOURCE:
             return line("article", content, class_=looks, aria_labelledby=name)
         return line("aside", content, class_=looks, role="note", aria_labelledby=name)
+
+    def _head(self, box: Callout) -> tuple[str, str]:
+        """Badge, title and status of a box, and the ids of what it is called by."""
+        parts = (("badge", box.badge, True), ("box-title", box.title, True), ("status", box.status, False))
+        said = ""
+        names = []
+        for kind, words, is_name in parts:
+            if words:
+                names += [self._name("box")] if is_name else []
+                said += line("p", self.words.markup(words), class_=kind, id=names[-1] if is_name else "")
+        return (line("div", "\n" + said, class_="head") if said else ""), " ".join(names)
 
     def _help(self, box: HelpBox, place: Place) -> str:
         """A region with a heading of its own: what a pupil must find, by every way of finding."""
@@ -178,20 +206,32 @@ class Body:
     def _table(self, table: Table, place: Place) -> str:
         """A table in a frame that scrolls by itself, by keyboard too, where a narrow screen cannot hold it."""
         total = sum(table.shares)
-        thousandths = [round(1000 * share / total) for share in table.shares]
         widths = tuple(place.width_mm * share / total for share in table.shares)
-        self.shares.update(thousandths)
+        columns = [self.measures.width(share / total) for share in table.shares]
         name = self._name("table") if table.caption else ""
         content = line("caption", self.words.markup(table.caption), id=name) if table.caption else ""
-        content += line("colgroup", "".join(void("col", class_=f"w{share}") for share in thousandths))
+        content += line("colgroup", "".join(void("col", class_=column) for column in columns))
         for tag, scope, rows in (("thead", "col", table.head), ("tbody", "row", table.body)):
             content += line(tag, "\n" + "".join(self._row(row, widths, scope) for row in rows)) if rows else ""
-        # Too many rows would leave the rest of a page empty.
-        is_short = len(table.body) <= _MOST_KEPT_LINES
-        made = line("table", "\n" + content, class_="keep" if is_short else "")
+        kept = "keep" if self._height_mm(table, widths) <= _MOST_KEPT_ROWS_MM else ""
+        made = line("table", "\n" + content, class_=classes("organiser" if table.is_organiser else "", kept))
         if not name:
             return line("div", "\n" + made, class_="table")
         return line("div", "\n" + made, class_="table", role="group", aria_labelledby=name, tabindex="0")
+
+    def _height_mm(self, table: Table, widths: tuple[float, ...]) -> float:
+        """About how high the rows are; a character is about half as wide as it is high."""
+        body, pitch_mm = self.scale.body, self.scale.answer_pitch_mm
+
+        def height_mm(cell: Cell, width_mm: float) -> float:
+            blocks = [block for block in cell.blocks if isinstance(block, AnswerSpace)]
+            lines = sum(
+                math.ceil(len(plain(said)) * body.size_pt / 2 / POINTS_PER_MM / width_mm)
+                for said in all_lines(cell.blocks)
+            )
+            return lines * body.leading_pt / POINTS_PER_MM + sum(block.lines for block in blocks) * pitch_mm
+
+        return sum(max(map(height_mm, row.cells, widths), default=0.0) for row in table.body)
 
     def _row(self, row: Row, widths: tuple[float, ...], scope: str) -> str:
         cells = zip(row.cells, widths, strict=True)
@@ -203,3 +243,22 @@ class Body:
         if cell.is_header and any(all_lines(cell.blocks)):
             return line("th", content, scope=scope)
         return line("td", content)
+
+    # ---- cards ---------------------------------------------------------------------------------------------------
+
+    def _cards(self, sheet: CardSheet, place: Place) -> str:
+        """A page of fronts, then the page of their backs, mirrored by the style sheet, and so on."""
+        inside = Place(place.width_mm / sheet.columns).narrower(2 * BOX_EDGE_MM)
+        on_a_page = CARD_ROWS[sheet.columns] * sheet.columns
+        has_backs = any(card.back for card in sheet.cards)
+        out = ""
+        for start in range(0, len(sheet.cards), on_a_page):
+            cards = sheet.cards[start : start + on_a_page]
+            out += self._side([card.front for card in cards], inside, f"cards columns{sheet.columns} fronts")
+            if has_backs:
+                out += self._side([card.back for card in cards], inside, f"cards columns{sheet.columns} backs")
+        return out
+
+    def _side(self, sides: Sequence[tuple[Block, ...]], inside: Place, looks: str) -> str:
+        cards = (line("div", "\n" + line("div", "\n" + self.blocks(side, inside)), class_="card") for side in sides)
+        return line("div", "\n" + "".join(cards), class_=looks)

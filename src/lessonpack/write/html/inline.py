@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import assert_never
 
@@ -10,6 +11,7 @@ from lessonpack.tree.nodes import Emphasis, Foreign, Inline, LineBreak, Link, Ru
 from lessonpack.write.html.markup import element, escaped, unwritable, void
 
 LINKED = ("https://", "http://", "mailto:", "tel:")
+_HYPHENATED = re.compile(r"\d+(?:-\d+)+")
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 
 
@@ -36,7 +38,8 @@ class Words:
     def _inline(self, node: Inline, *, is_linked: bool) -> str:
         match node:
             case Run(text, origin):
-                return escaped(self.plain(text, origin.span))
+                # Telephone numbers and dates: browsers break lines at their hyphens unless told not to.
+                return _HYPHENATED.sub(r'<span class="solid">\g<0></span>', escaped(self.plain(text, origin.span)))
             case Strong(children):
                 return element("strong", self.markup(children, is_linked=is_linked))
             case Emphasis(children):

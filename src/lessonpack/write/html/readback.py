@@ -36,7 +36,8 @@ _HOLDS = {
         "header": "p",
         "main": _FLOW,
         "footer": "p",
-        **dict.fromkeys(("article", "aside", "blockquote", "dd", "li", "section", "td", "th"), _FLOW),
+        **dict.fromkeys(("article", "aside", "blockquote", "li", "section", "td", "th"), _FLOW),
+        "dd": f"{_FLOW} span",
         "div": f"{_FLOW} dt dd span",
         "figure": f"{_FLOW} figcaption",
         "ul": "li",
@@ -61,10 +62,11 @@ _BEARS = {
         "col": "class",
         "html": "lang dir",
         "meta": "charset content http-equiv name",
-        "ol": "start",
+        "ol": "role start",
+        "ul": "class role",
         "span": "class dir lang",
         "th": "scope",
-        **dict.fromkeys(("article", "aside", "caption", "div", "h2", "li", "p", "section", "table"), _COMMON),
+        **dict.fromkeys(("article", "aside", "caption", "div", "figure", "h2", "li", "p", "section", "table"), _COMMON),
     }.items()
 }
 _MARGINS = ("header", "footer")
@@ -94,10 +96,8 @@ def spoken(data: bytes) -> Spoken:
 
 def _printed(sheet: str) -> tuple[str, ...]:
     """The words that the sheet itself puts on paper, with a space for each counter."""
-    return tuple(
-        _ESCAPE.sub(lambda code: chr(int(code.group(1), 16)), " ".join(re.findall(r'"([^"]*)"', said)))
-        for said in re.findall(r"(?<![\w-])content: ([^;]*);", sheet)
-    )
+    strings = (" ".join(re.findall(r'"([^"]*)"', said)) for said in re.findall(r"(?<![\w-])content: ([^;]*);", sheet))
+    return tuple(_ESCAPE.sub(lambda code: chr(int(code.group(1), 16)), said) for said in strings if said)
 
 
 class _Reader:

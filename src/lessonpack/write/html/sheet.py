@@ -12,15 +12,17 @@ from lessonpack.tree.nodes import Furniture
 
 SMALLEST_ON_SCREEN_PT = 12.0
 """Running text of a smaller size is for paper; on screens, held farther away, it is as large as browsers have it."""
+_SIDES = {"w": "width", "h": "height"}
 _STRESS = {
     "bold": "em { font-style: normal; font-weight: bold; }",
     "italic": "em { font-style: italic; }",
 }
 
 
-def style_sheet(theme: Theme, scale: Scale, furniture: Furniture, shares: Iterable[int]) -> str:
-    """The sheet without remarks; `shares` are the widths of columns that it needs a class for, in thousandths."""
-    columns = "\n".join(f".w{share} {{ width: {share / 10:g}%; }}" for share in sorted(shares))
+def style_sheet(theme: Theme, scale: Scale, furniture: Furniture, measures: Iterable[str]) -> str:
+    """The sheet without remarks, with a rule for each class that stands for a size: w250 is 25% wide."""
+    sizes = sorted((name[0], int(name[1:])) for name in measures)
+    columns = "\n".join(f".{kind}{size} {{ {_SIDES[kind]}: {size / 10:g}%; }}" for kind, size in sizes)
     return "\n".join(part for part in (_tokens(theme, scale), _rules(), _STRESS[scale.stress], columns) if part) + (
         f"\n{_paper(theme, scale, furniture)}\n"
     )

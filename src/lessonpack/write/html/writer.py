@@ -38,7 +38,7 @@ class HtmlWriter:
         main = block("main", "\n" + body.markup(document.blocks))
         if words.faults:
             raise LessonPackError(words.faults)
-        sheet = style_sheet(self._theme, scale, furniture, body.shares)
+        sheet = style_sheet(self._theme, scale, furniture, body.measures.used)
         turned = direction(meta.language)
         root = element(
             "html",
