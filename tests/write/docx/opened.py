@@ -14,29 +14,33 @@ from lxml import etree
 
 from lessonpack.theme.tokens import Theme
 from lessonpack.tree.nodes import (
-    AnswerSpace,
     Block,
     BulletList,
     Callout,
+    CardSheet,
+    CheckList,
     DefinitionList,
     Document,
     Group,
-    Heading,
     HelpBox,
     Inline,
     LineBreak,
     OrderedList,
-    PageBreak,
-    Paragraph,
     Quote,
     Run,
     Table,
-    WriteIn,
 )
+from lessonpack.tree.walk import lines_of
+from lessonpack.write.docx.controls import BALLOT_BOX
+from lessonpack.write.docx.tablestyles import TIMELINE_STYLE
 from lessonpack.write.docx.writer import DocxWriter
 
 ROOT = Path(__file__).parents[3]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+C15 = "{http://schemas.microsoft.com/office/drawing/2012/chart}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
 
 @cache
@@ -58,6 +62,10 @@ class Opened:
 
     def part(self, name: str) -> Any:
         return etree.fromstring(self.contents[name])
+
+    @property
+    def count_of_charts(self) -> int:
+        return sum(name.startswith("word/charts/chart") for name in self.contents)
 
     @property
     def body(self) -> Any:
@@ -95,42 +103,83 @@ def number_of(paragraph: Any) -> int:
 
 
 def tree_text(document: Document) -> str:
-    """All words of the tree in reading order, without any blanks between them."""
+    """All words of the tree in the order of a Word file, without any blanks between them."""
     return _squeezed("".join(_texts(document.blocks)))
 
 
 def docx_text(opened: Opened) -> str:
-    return _squeezed(text_in(opened.body))
+    """All words of the body and of its charts, but for the boxes to tick."""
+    charts = {f"rIdChart{n}": opened.part(f"word/charts/chart{n}.xml") for n in range(1, opened.count_of_charts + 1)}
+    pieces = []
+    for element in _told(opened.body):
+        if element.tag == f"{C}chart":
+            pieces += chart_words(charts[element.get(f"{R}id")])
+        elif element.text != BALLOT_BOX:
+            pieces.append("-" if element.tag == f"{W}noBreakHyphen" else element.text or "")
+    return _squeezed("".join(pieces))
+
+
+def _told(parent: Any) -> Iterator[Any]:
+    """Elements with words; of a timeline each time with what happened then, as a screen reader tells its cells."""
+    style = parent.find(f"{W}tblPr/{W}tblStyle")
+    if style is not None and style.get(f"{W}val") == TIMELINE_STYLE:
+        rows = [row.findall(f"{W}tc") for row in parent.iter(f"{W}tr")]
+        yield from (element for column in zip(*rows, strict=True) for cell in column for element in _told(cell))
+        return
+    for child in parent:
+        if child.tag in (f"{W}t", f"{W}noBreakHyphen", f"{C}chart"):
+            yield child
+        yield from _told(child)
+
+
+def chart_words(chart: Any) -> list[str]:
+    """Label and value of each bar or part, as they are printed."""
+
+    def points(path: str) -> list[list[str]]:
+        return [[point.text or "" for point in found.iter(f"{C}v")] for found in chart.iterfind(f".//{path}")]
+
+    if labels := points(f"{C}cat"):
+        return [word for pair in zip(labels[0], points(f"{C15}dlblRangeCache")[0], strict=True) for word in pair]
+    return [word for value, label in points(f"{C}ser/{C}tx") for word in (label, value)]
 
 
 def _squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def _texts(blocks: tuple[Block, ...]) -> Iterator[str]:
+def _texts(blocks: tuple[Block, ...], *, in_cell: bool = False) -> Iterator[str]:
     for block in blocks:
         match block:
-            case Heading(children=children) | Paragraph(children=children):
-                yield _words(children)
-            case BulletList(items=items) | OrderedList(items=items):
-                yield from (text for item in items for text in _texts(item.blocks))
-            case DefinitionList(entries):
-                for entry in entries:
-                    yield _words(entry.term)
-                    yield from _texts(entry.blocks)
-            case Quote(inner, attribution):
-                yield from (*_texts(inner), _words(attribution))
-            case Callout(title=title, blocks=inner) | HelpBox(title=title, blocks=inner):
-                yield from (_words(title), *_texts(inner))
-            case Table(caption, head, body):
-                yield _words(caption)
-                yield from (text for row in (*head, *body) for cell in row.cells for text in _texts(cell.blocks))
-            case WriteIn(labels):
-                yield from (_words(label) for label in labels)
-            case Group(inner):
-                yield from _texts(inner)
-            case AnswerSpace() | PageBreak():
-                pass
+            case CardSheet() if not in_cell:
+                yield from _sheet_texts(block)
+            case Table():
+                yield _words(block.caption)
+                for row in (*block.head, *block.body):
+                    yield from (text for cell in row.cells for text in _texts(cell.blocks, in_cell=True))
+            case CardSheet():
+                for side in (*(card.front for card in block.cards), *(card.back for card in block.cards)):
+                    yield from _texts(side, in_cell=True)
+            case BulletList() | OrderedList() | CheckList():
+                yield from (text for item in block.items for text in _texts(item.blocks, in_cell=in_cell))
+            case DefinitionList():
+                for entry in block.entries:
+                    yield from (_words(entry.term), *_texts(entry.blocks, in_cell=in_cell))
+            case Quote() | HelpBox() | Group():
+                title = block.title if isinstance(block, HelpBox) else ()
+                attribution = block.attribution if isinstance(block, Quote) else ()
+                yield from (_words(title), *_texts(block.blocks, in_cell=in_cell), _words(attribution))
+            case Callout():
+                yield from map(_words, (block.badge, block.title, block.status))
+                yield from _texts(block.blocks, in_cell=in_cell)
+            case _:
+                yield from map(_words, lines_of(block))
+
+
+def _sheet_texts(sheet: CardSheet) -> Iterator[str]:
+    """Fronts of one page, then their backs, each row from the right."""
+    rows = [sheet.cards[start : start + sheet.columns] for start in range(0, len(sheet.cards), sheet.columns)]
+    sides = [*(card.front for row in rows for card in row), *(card.back for row in rows for card in reversed(row))]
+    yield from (text for side in sides for text in _texts(side, in_cell=True))
 
 
 def _words(children: tuple[Inline, ...]) -> str:

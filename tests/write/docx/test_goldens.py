@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -14,12 +16,16 @@ from lessonpack.tree.nodes import (
     Block,
     Callout,
     CalloutKind,
+    ChartKind,
+    CheckList,
+    Circles,
     DefinitionEntry,
     DefinitionList,
     Emphasis,
     Foreign,
     Group,
     HelpBox,
+    KeyFigure,
     LineBreak,
     Link,
     ListItem,
@@ -32,7 +38,19 @@ from lessonpack.tree.nodes import (
     Term,
     WriteIn,
 )
-from tests.documents import bullets, document, heading, numbered, para, table, words
+from tests.documents import (
+    bullets,
+    card_sheet,
+    chart,
+    document,
+    heading,
+    numbered,
+    organiser,
+    para,
+    table,
+    timeline,
+    words,
+)
 from tests.write.docx.opened import ROOT, Opened
 
 GOLDENS = Path(__file__).parent / "goldens"
@@ -73,6 +91,11 @@ def _definitions() -> tuple[Block, ...]:
     return (DefinitionList((DefinitionEntry(words("consent"), meaning),)),)
 
 
+def _source() -> tuple[Block, ...]:
+    short = Callout(CalloutKind.SOURCE, words("Report"), (para(),), badge=words("A"), status=words("2009"))
+    return (short, replace(short, title=words("A long title of a report of a committee, as long as a line can be")))
+
+
 def _help() -> tuple[Block, ...]:
     return (HelpBox(words("Help"), (para("Call."), WriteIn((words("Whom I can tell"),)))),)
 
@@ -90,12 +113,22 @@ CASES: dict[str, Callable[[], tuple[Block, ...]]] = {
     "help": _help,
     "keeping": _keeping,
     "table": lambda: (table(1),),
+    "chart": lambda: (chart(),),
+    "parts": lambda: (chart(ChartKind.PARTS),),
+    "timeline": lambda: (timeline(2), timeline(7)),
+    "organiser": lambda: (organiser(),),
+    "circles": lambda: (Circles(words("People"), (words("Me"), words("At home"))),),
+    "cards": lambda: (card_sheet(3), para("After")),
+    "checks": lambda: (CheckList((ListItem((para("I may pass."),)),)), KeyFigure(words("3"), words("people"))),
+    "source": _source,
 }
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_the_body_is_as_accepted(name: str) -> None:
-    found = _readable(Opened(document(*CASES[name]())))
+    opened = Opened(document(*CASES[name]()))
+    charts = (f"word/charts/chart{n}.xml" for n in range(1, opened.count_of_charts + 1))
+    found = "".join(_readable(opened.part(part)) for part in ("word/document.xml", *charts))
     golden = GOLDENS / f"{name}.xml"
     if os.environ.get(UPDATE):
         if os.environ.get("CI"):
@@ -106,8 +139,8 @@ def test_the_body_is_as_accepted(name: str) -> None:
     assert found == expected, accepting
 
 
-def _readable(opened: Opened) -> str:
-    root = opened.part("word/document.xml")
+def _readable(root: Any) -> str:
+    etree.cleanup_namespaces(root)
     etree.indent(root)
     canonical: str = etree.tostring(root, method="c14n").decode()
     return canonical + "\n"

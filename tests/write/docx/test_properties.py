@@ -7,18 +7,27 @@ from hypothesis import strategies as st
 
 from lessonpack.tree.nodes import (
     AnswerSpace,
+    Bar,
     Block,
     BulletList,
     Callout,
     CalloutKind,
+    Card,
+    CardSheet,
     Cell,
+    Chart,
+    ChartKind,
+    CheckList,
+    Circles,
     DefinitionEntry,
     DefinitionList,
     Emphasis,
+    Event,
     Foreign,
     Group,
     HelpBox,
     Inline,
+    KeyFigure,
     Link,
     ListItem,
     OrderedList,
@@ -31,6 +40,7 @@ from lessonpack.tree.nodes import (
     Strong,
     Table,
     Term,
+    Timeline,
     WriteIn,
 )
 from tests.documents import document
@@ -53,11 +63,16 @@ def _marked(inner: st.SearchStrategy[Inline]) -> st.SearchStrategy[Inline]:
 INLINES: st.SearchStrategy[tuple[Inline, ...]] = st.lists(
     st.recursive(TEXT.map(Run), _marked, max_leaves=4), min_size=1, max_size=3
 ).map(tuple)
+_BARS = st.builds(Bar, INLINES, INLINES, st.decimals(0, 10**9, allow_nan=False, places=2))
 LEAVES: st.SearchStrategy[Block] = st.one_of(
     st.builds(Paragraph, INLINES, st.sampled_from(ParagraphKind)),
     st.builds(AnswerSpace, lines=st.integers(1, 3), label=TEXT),
     st.builds(WriteIn, st.lists(INLINES, min_size=1, max_size=6).map(tuple)),
     st.just(PageBreak()),
+    st.builds(Chart, st.sampled_from(ChartKind), INLINES, st.lists(_BARS, min_size=1, max_size=4).map(tuple)),
+    st.builds(KeyFigure, INLINES, INLINES),
+    st.builds(Timeline, INLINES, st.lists(st.builds(Event, INLINES, INLINES), min_size=1, max_size=8).map(tuple)),
+    st.builds(Circles, INLINES, st.lists(INLINES, min_size=2, max_size=5).map(tuple)),
 )
 
 
@@ -70,11 +85,13 @@ def _nested(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
         st.builds(BulletList, items),
         st.builds(OrderedList, items, st.integers(1, 99)),
         st.builds(Quote, blocks, INLINES),
-        st.builds(Callout, st.sampled_from(CalloutKind), INLINES, blocks),
+        st.builds(Callout, st.sampled_from(CalloutKind), INLINES, blocks, badge=INLINES, status=INLINES),
+        st.builds(CheckList, items),
+        st.builds(CardSheet, st.lists(st.builds(Card, blocks, blocks), min_size=1, max_size=3).map(tuple), st.just(2)),
         st.builds(HelpBox, INLINES, blocks),
         st.builds(Group, blocks),
         st.builds(DefinitionList, st.lists(st.builds(DefinitionEntry, INLINES, blocks), max_size=2).map(tuple)),
-        st.builds(Table, INLINES, rows, rows, st.just((1.0, 2.0))),
+        st.builds(Table, INLINES, rows, rows, st.just((1.0, 2.0)), is_organiser=st.booleans()),
     )
 
 

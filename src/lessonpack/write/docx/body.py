@@ -11,12 +11,17 @@ from lessonpack.tree.nodes import (
     Block,
     BulletList,
     Callout,
+    CardSheet,
+    Chart,
+    CheckList,
+    Circles,
     DefinitionEntry,
     DefinitionList,
     Group,
     Heading,
     HelpBox,
     Inline,
+    KeyFigure,
     ListItem,
     OrderedList,
     PageBreak,
@@ -25,17 +30,22 @@ from lessonpack.tree.nodes import (
     Quote,
     Row,
     Table,
+    Timeline,
     WriteIn,
 )
-from lessonpack.write.docx import boxes
-from lessonpack.write.docx.fixed import CELL_PADDING
+from lessonpack.tree.walk import plain
+from lessonpack.write.docx import boxes, controls, drawn
+from lessonpack.write.docx.cards import card_sheet
+from lessonpack.write.docx.drawing import Drawings
 from lessonpack.write.docx.flow import TABLE_END, Flow, Marker
 from lessonpack.write.docx.inline import Words
 from lessonpack.write.docx.looks import BOX_OF, HEADING_OF, ROLE_OF, Frame, Look, Role
-from lessonpack.write.docx.markup import TAB, escaped, run
-from lessonpack.write.docx.numbering import DEEPEST, CountedList, own_number, style_number
+from lessonpack.write.docx.markup import TAB
+from lessonpack.write.docx.numbering import CountedList, own_number, rank_of, style_number
 from lessonpack.write.docx.styles import DEFINITION_INDENT, MOST_BLANKS, Styles
-from lessonpack.write.docx.table import cell_open, is_short, row_open, table_open, widths
+from lessonpack.write.docx.table import cell_open, has_row_heads, is_short, row_open, table_open, told_of, widths
+from lessonpack.write.docx.tablestyles import CELL_PADDING, ORGANISER_STYLE, TABLE_STYLE
+from lessonpack.write.docx.timeline import timeline
 
 _MOST_KEPT_LINES = 10
 _MOST_KEPT_PARAGRAPHS = 8
@@ -54,6 +64,11 @@ class Place:
     """How many lists are around it."""
     text: Role = Role.TEXT
     """What a plain paragraph is here."""
+    ruled: Role = Role.ANSWER
+    """What a line to write on is here."""
+
+    def cell(self, width: int, text: Role) -> Place:
+        return Place(width, Frame.CELL, text=text)
 
     def inward(self, step: int, text: Role) -> Place:
         return replace(self, indent=self.indent + step, width=self.width - step, text=text)
@@ -66,16 +81,21 @@ class Body:
     styles: Styles
     band: str
     words: Words
+    drawings: Drawings = field(default_factory=Drawings)
     flow: Flow = field(default_factory=Flow)
     counted: list[CountedList] = field(default_factory=list)
 
     def markup(self, blocks: tuple[Block, ...]) -> str:
         """The content of w:body but for its section."""
-        place = Place(self.styles.frame_twips)
+        place = self.page_place()
         self.blocks(blocks, place)
+        self.flow.end()
         if self.flow.lacks_paragraph_since(0):
-            self._add(Role.AFTER_TABLE, "", place)
+            self.add(Role.AFTER_TABLE, "", place)
         return self.flow.markup()
+
+    def page_place(self) -> Place:
+        return Place(self.styles.frame_twips)
 
     def blocks(self, blocks: tuple[Block, ...], place: Place) -> None:
         for block in blocks:
@@ -84,10 +104,10 @@ class Body:
     def block(self, block: Block, place: Place) -> None:
         match block:
             case Heading(level, children):
-                self._line(HEADING_OF[level], children, place)
+                self.line(HEADING_OF[level], children, place)
             case Paragraph(children, kind):
                 role = place.text if kind is ParagraphKind.BODY else ROLE_OF[kind]
-                self._line(role, children, place)
+                self.line(role, children, place)
             case BulletList(items):
                 self._list(items, place, Role.BULLET, start=0)
             case OrderedList(items, start):
@@ -98,10 +118,14 @@ class Body:
                 self._quote(block, place)
             case Table():
                 self._table(block, place)
-            case Callout(kind, title, blocks):
-                self._box(BOX_OF[kind], title, blocks, place)
+            case CheckList():
+                drawn.check_list(self, block, place)
+            case Chart() | KeyFigure() | Timeline() | Circles() | CardSheet():
+                self._drawn(block, place)
+            case Callout(kind, blocks=blocks):
+                self._box(BOX_OF[kind], drawn.callout_head(self, block, place), blocks, place)
             case HelpBox(title, blocks):
-                self._help_box(title, blocks, place)
+                self._help_box(self.words.runs(title), blocks, place)
             case AnswerSpace():
                 self._answer_space(block, place)
             case WriteIn(labels):
@@ -113,13 +137,28 @@ class Body:
             case _:
                 assert_never(block)
 
-    def _line(self, role: Role, children: tuple[Inline, ...], place: Place) -> None:
-        self._add(role, self.words.runs(children), place)
+    def _drawn(self, block: Chart | KeyFigure | Timeline | Circles | CardSheet, place: Place) -> None:
+        match block:
+            case Chart():
+                drawn.chart(self, block, place)
+            case KeyFigure():
+                drawn.key_figure(self, block, place)
+            case Timeline():
+                timeline(self, block, place)
+            case Circles():
+                drawn.circle_group(self, block, place)
+            case CardSheet():
+                card_sheet(self, block, place)
+            case _:
+                assert_never(block)
 
-    def _add(self, role: Role, content: str, place: Place, rank: int = 1) -> None:
+    def line(self, role: Role, children: tuple[Inline, ...], place: Place) -> None:
+        self.add(role, self.words.runs(children), place)
+
+    def add(self, role: Role, content: str, place: Place, rank: int = 1) -> None:
         indent = place.indent
         if role is Role.CONTINUE:
-            rank = _rank(place.depth)
+            rank = rank_of(place.depth)
             indent -= rank * self.styles.list_step
         elif role is Role.MEANING:
             indent -= DEFINITION_INDENT
@@ -127,7 +166,7 @@ class Body:
 
     def _list(self, items: tuple[ListItem, ...], place: Place, role: Role, *, start: int) -> None:
         self.flow.place_marker()
-        rank = _rank(place.depth + 1)
+        rank = rank_of(place.depth + 1)
         indent = place.indent - (rank - 1) * self.styles.list_step
         look = Look(role, place.frame, rank, indent, place.second)
         # LibreOffice takes a bullet from the style that its list was made for, and from no style based on it.
@@ -147,7 +186,7 @@ class Body:
     def _definitions(self, entries: tuple[DefinitionEntry, ...], place: Place) -> None:
         for entry in entries:
             start = self.flow.position
-            self._line(Role.TERM, entry.term, place)
+            self.line(Role.TERM, entry.term, place)
             self.blocks(entry.blocks, place.inward(DEFINITION_INDENT, Role.MEANING))
             self.flow.keep_from(start)
 
@@ -160,23 +199,26 @@ class Body:
         self.blocks(quote.blocks, inner)
         if quote.attribution:
             self.flow.keep_last()
-            self._line(Role.QUOTE_SOURCE if inner.frame.is_box else Role.SMALL, quote.attribution, inner)
+            self.line(Role.QUOTE_SOURCE if inner.frame.is_box else Role.SMALL, quote.attribution, inner)
 
-    def _box(self, frame: Frame, title: tuple[Inline, ...], blocks: tuple[Block, ...], place: Place) -> None:
-        """A box as wide as the page, wherever it stands; a table's cell is a frame already and gets no other."""
+    def _box(self, frame: Frame, title: str, blocks: tuple[Block, ...], place: Place) -> None:
+        """A box as wide as the page, wherever it stands; a table's cell is a frame already and gets no other.
+
+        `title` are the runs of its head.
+        """
         if place.frame is Frame.CELL:
-            self._line(Role.CELL_HEAD, title, place)
+            self.add(Role.CELL_HEAD, title, place)
             self.blocks(blocks, place)
             return
         inside = Place(self.styles.frame_twips - 2 * boxes.EDGE, frame, self._is_second(frame))
         start = self.flow.position
         if title:
-            self._line(Role.BOX_TITLE, title, inside)
+            self.add(Role.BOX_TITLE, title, inside)
         self.blocks(blocks, inside)
         if self.flow.lines_since(start) <= _MOST_KEPT_PARAGRAPHS:
             self.flow.keep_from(start)
 
-    def _help_box(self, title: tuple[Inline, ...], blocks: tuple[Block, ...], place: Place) -> None:
+    def _help_box(self, title: str, blocks: tuple[Block, ...], place: Place) -> None:
         start = self.flow.position
         self._box(Frame.HELP, title, blocks, place)
         self.flow.keep_from(start)
@@ -195,11 +237,10 @@ class Body:
         count = space.lines or self.styles.theme.answer_lines(space.words, self.band, width_mm)
         self.flow.keep_last()
         label = self.words.plain(space.label).replace("{lines}", str(count))
-        blank = TAB if place.frame.is_box else ""
+        rule, control = (TAB, controls.led_answer) if place.frame.is_box else ("", controls.answer)
         start = self.flow.position
         for index in range(count):
-            is_control = index == 0 and label and place.frame is not Frame.CELL
-            self._add(Role.ANSWER, _control(label) if is_control else blank, place)
+            self.add(place.ruled, control(label) if index == 0 and label else rule, place)
         if count <= _MOST_KEPT_LINES:
             self.flow.keep_from(start)
 
@@ -207,59 +248,48 @@ class Body:
         if place.frame is Frame.CELL:
             # Tab stops would leave the cell: the label stands above its line instead.
             for label in labels:
-                self._line(place.text, label, place)
+                self.line(place.text, label, place)
                 self.flow.keep_last()
-                self._add(Role.ANSWER, "", place)
+                self.add(place.ruled, controls.blank(plain(label)), place)
             return
         for first in range(0, len(labels), MOST_BLANKS):
             some = labels[first : first + MOST_BLANKS]
-            content = TAB.join(self.words.runs(label) + run(" ") + TAB for label in some)
-            self._add(Role.WRITE_IN, content, place, len(some))
+            content = TAB.join(self.words.runs(label) + controls.blank(plain(label)) + TAB for label in some)
+            self.add(Role.WRITE_IN, content, place, len(some))
 
     def _table(self, table: Table, place: Place) -> None:
         """A table stands between the paragraphs of a box, not in it, and takes the width of the page."""
         if place.frame.is_box:
-            place = Place(self.styles.frame_twips)
+            place = self.page_place()
         if table.caption:
-            self._line(Role.CAPTION, table.caption, place)
+            self.line(Role.CAPTION, table.caption, place)
         elif self.flow.position and self.flow.lacks_paragraph_since(0):
             # Word makes one table of two that touch.
-            self._add(Role.AFTER_TABLE, "", place)
+            self.add(Role.AFTER_TABLE, "", place)
         columns = widths(table.shares, place.width)
-        self.flow.raw(table_open(table, columns, place.indent))
+        style, ruled = (ORGANISER_STYLE, Role.GUIDE) if table.is_organiser else (TABLE_STYLE, Role.ANSWER)
+        opening = table_open(style, columns, told_of(table), place.indent, row_heads=has_row_heads(table))
+        self.flow.raw(opening)
         rows = (*table.head, *table.body)
         # A row goes to the page of the next one if its paragraphs do; a long table may part below any row but its head.
         tied = len(rows) - 1 if is_short(table, columns, self.styles.scale.body.size_pt) else len(table.head)
         for index, row in enumerate(rows):
             start = self.flow.position
-            self._row(row, columns, is_head=index < len(table.head))
+            self._row(row, columns, ruled, is_head=index < len(table.head))
             if index < tied:
                 self.flow.tie_from(start)
         self.flow.raw(TABLE_END)
 
-    def _row(self, row: Row, columns: tuple[int, ...], *, is_head: bool) -> None:
+    def _row(self, row: Row, columns: tuple[int, ...], ruled: Role, *, is_head: bool) -> None:
         self.flow.raw(row_open(is_head=is_head))
         for cell, width in zip(row.cells, columns, strict=True):
             text = Role.CELL_HEAD if is_head or cell.is_header else Role.CELL_TEXT
-            place = Place(width - 2 * CELL_PADDING, Frame.CELL, text=text)
+            place = Place(width - 2 * CELL_PADDING, Frame.CELL, text=text, ruled=ruled)
             self.flow.raw(cell_open(width))
             start = self.flow.position
             self.blocks(cell.blocks, place)
             if self.flow.lacks_paragraph_since(start):
                 # A cell must end with a paragraph, or Word calls the file damaged (ECMA-376 part 1, 17.4.65).
-                self._add(text, "", place)
+                self.add(text, "", place)
             self.flow.raw("</w:tc>")
         self.flow.raw("</w:tr>")
-
-
-def _control(label: str) -> str:
-    """A line to type on as a content control, which is read out by its title (ECMA-376 part 1, 17.5.2).
-
-    It stands inside the first line and not around all of them, so that question and lines are paragraphs side by side
-    that any program can keep together. The tab keeps it from being empty, and so from being filled with a prompt.
-    """
-    return f'<w:sdt><w:sdtPr><w:alias w:val="{escaped(label)}"/></w:sdtPr><w:sdtContent>{TAB}</w:sdtContent></w:sdt>'
-
-
-def _rank(depth: int) -> int:
-    return min(max(depth, 1), DEEPEST)

@@ -1,13 +1,10 @@
-"""Styles that no block of the tree asks for by itself: defaults, furniture in the margins, tables."""
+"""Styles that no block of the tree asks for by itself: defaults, furniture in the margins."""
 
 from __future__ import annotations
 
 from lessonpack.theme.tokens import Colours, Fonts, Scale, Theme
 from lessonpack.write.docx.markup import escaped, twips
-
-TABLE_STYLE = "LessonTable"
-CELL_PADDING = 100
-"""Twips between a cell's rule and its words, left and right."""
+from lessonpack.write.docx.tablestyles import table_styles
 
 
 def fonts(family: str) -> str:
@@ -28,7 +25,7 @@ def defaults(families: Fonts, scale: Scale, language: str) -> str:
 
 
 def fixed_styles(theme: Theme, scale: Scale, frame_twips: int) -> str:
-    return _ROOTS + _furniture(theme.colours, scale, frame_twips) + _table(theme.colours)
+    return _ROOTS + _furniture(theme.colours, scale, frame_twips) + table_styles(theme.colours)
 
 
 _ROOTS = (
@@ -79,24 +76,4 @@ def _style(identifier: str, name: str, paragraph: str, words: str, custom: str =
         f'<w:style w:type="paragraph"{custom} w:styleId="{identifier}"><w:name w:val="{name}"/>'
         f'<w:basedOn w:val="Normal"/><w:uiPriority w:val="99"/><w:pPr>{paragraph}</w:pPr>'
         f"<w:rPr>{words}</w:rPr></w:style>"
-    )
-
-
-def _table(colours: Colours) -> str:
-    """Thin rules between rows; a tinted head that is also bold and ruled off, since a copier may lose the tint."""
-    thin = f'w:val="single" w:sz="4" w:space="0" w:color="{colours.rule[1:]}"'
-    heavy = f'w:val="single" w:sz="12" w:space="0" w:color="{colours.accent[1:]}"'
-    sides = "".join(f"<w:{side} {thin}/>" for side in ("bottom", "insideH"))
-    padding = "".join(
-        f'<w:{side} w:w="{width}" w:type="dxa"/>'
-        for side, width in (("top", 20), ("left", CELL_PADDING), ("bottom", 60), ("right", CELL_PADDING))
-    )
-    return (
-        f'<w:style w:type="table" w:customStyle="1" w:styleId="{TABLE_STYLE}"><w:name w:val="Lesson table"/>'
-        '<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="40"/><w:qFormat/>'
-        f"<w:tblPr><w:tblBorders>{sides}</w:tblBorders><w:tblCellMar>{padding}</w:tblCellMar></w:tblPr>"
-        '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:bCs/></w:rPr>'
-        f"<w:tcPr><w:tcBorders><w:bottom {heavy}/></w:tcBorders>"
-        f'<w:shd w:val="clear" w:color="auto" w:fill="{colours.head_tint[1:]}"/></w:tcPr></w:tblStylePr>'
-        '<w:tblStylePr w:type="firstCol"><w:rPr><w:b/><w:bCs/></w:rPr></w:tblStylePr></w:style>'
     )

@@ -48,6 +48,8 @@ class Marker:
     level: int
     indent: int
     """Twips from the margin of what it stands in."""
+    box: str = ""
+    """Runs that stand before the words instead of a bullet or number."""
 
 
 @dataclass(slots=True)
@@ -67,11 +69,13 @@ class Flow:
             # A label inside a list is about the words before it as well.
             before.keeps_next |= look.role is Role.LABEL and look.indent > 0
         marker, self._marker = self._marker, None
+        if marker and marker.box:
+            line.content = marker.box + content
         if marker and look.role is text_role:
             line.look, line.number, line.level = marker.look, marker.number, marker.level
         elif marker:
             own = Look(look.role, look.frame, look.rank, marker.indent, look.second)
-            line.look, line.number, line.level = own, marker.number or 1, marker.level
+            line.look, line.number, line.level = own, marker.number or int(not marker.box), marker.level
         self.pieces.append(line)
 
     def raw(self, markup: str) -> None:
@@ -120,6 +124,10 @@ class Flow:
         """The look of the paragraph just before, if it stands in a box of the same kind."""
         last = next((piece for piece in reversed(self.pieces[-2:]) if isinstance(piece, Line)), None)
         return last.look if last and last.look.frame is frame and self.pieces[-1] != TABLE_END else None
+
+    def end(self) -> None:
+        """Drops a page break after which nothing comes."""
+        self._breaks = False
 
     def lacks_paragraph_since(self, start: int) -> bool:
         """Whether nothing, or a table, came last: cells and bodies must end with a paragraph."""

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from lessonpack.diagnostics import Diagnostic, Span, error
 from lessonpack.tree.nodes import Emphasis, Foreign, Inline, LineBreak, Link, Run, Strong, Term
+from lessonpack.tree.walk import plain, runs
 from lessonpack.write.docx.markup import LINE_BREAK, UNWRITABLE, escaped, run
 from lessonpack.write.docx.words import Mark, style_id
 
@@ -27,6 +28,16 @@ class Words:
 
     def runs(self, children: tuple[Inline, ...], mark: Mark = Mark.NONE, language: str = "") -> str:
         return "".join([self._inline(child, mark, language) for child in children])
+
+    def unmarked(self, children: tuple[Inline, ...]) -> str:
+        """The words alone, for places that hold no runs."""
+        for words in runs(children):
+            self.plain(words.text, words.origin.span)
+        return plain(children)
+
+    def styled(self, text: str, mark: Mark) -> str:
+        """A run of the writer's own."""
+        return run(text, self._properties(mark, ""))
 
     def plain(self, text: str, span: Span | None = None) -> str:
         """The text itself, after a look for characters that no XML file can hold; a fault stands at `span`."""

@@ -34,6 +34,14 @@ class Role(Enum):
     CELL_TEXT = ("TableText", "Table text")
     CELL_HEAD = ("TableHeading", "Table heading")
     BOX_TITLE = ("BoxTitle", "Box title")
+    FIGURE = ("Figure", "Figure")
+    KEY_FIGURE = ("KeyFigure", "Key figure")
+    EVENT = ("TimelineEvent", "Timeline event")
+    EVENT_TEXT = ("TimelineText", "Timeline text")
+    RING = ("RingName", "Ring name")
+    CHECK = ("CheckItem", "Check item")
+    CUT = ("CutMark", "Cut mark")
+    GUIDE = ("WritingGuide", "Writing guide")
     ANSWER = ("AnswerLine", "Answer line")
     WRITE_IN = ("WriteIn", "Write-in")
     AFTER_TABLE = ("AfterTable", "After table")
@@ -44,7 +52,7 @@ class Role(Enum):
 
 
 _INNER_NAMES = {Role.TEXT: "text", Role.BOX_TITLE: "title"}
-LISTS = (Role.BULLET, Role.NUMBER, Role.CONTINUE)
+LISTS = (Role.BULLET, Role.NUMBER, Role.CHECK, Role.CONTINUE)
 
 
 class Frame(Enum):
@@ -74,6 +82,9 @@ _HOME = {
     Role.QUOTE_SOURCE: Frame.QUOTE,
     Role.CELL_TEXT: Frame.CELL,
     Role.CELL_HEAD: Frame.CELL,
+    Role.EVENT_TEXT: Frame.CELL,
+    Role.CUT: Frame.CELL,
+    Role.GUIDE: Frame.CELL,
 }
 BOX_OF = {
     CalloutKind.NOTE: Frame.NOTE,
@@ -98,7 +109,7 @@ class Look:
     role: Role
     frame: Frame = Frame.PAGE
     rank: int = 1
-    """Depth of a list, 1 to 3; number of blanks of a write-in line, 1 to 4; else 1."""
+    """Depth of a list, 1 to 3; blanks of a write-in line, 1 to 4; steps that an event's time takes, 1 to 4; else 1."""
     indent: int = 0
     """Twips that it is set in for standing inside something else, beyond what its role and rank bring along."""
     second: bool = False

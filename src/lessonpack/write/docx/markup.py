@@ -11,6 +11,17 @@ from html import escape
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
+WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+WPG = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
+WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+# What Word 2007 does not know, it may leave out instead of refusing the file (ECMA-376 part 3, 10.1).
+DOCUMENT_NAMESPACES = (
+    f'{NAMESPACES} xmlns:wp="{WP}" xmlns:a="{A}" xmlns:wpg="{WPG}" xmlns:wps="{WPS}" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" mc:Ignorable="w14"'
+)
 PROLOGUE = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 
 # What the Char production of XML 1.0 leaves out; no escape can bring these characters into a file.
@@ -33,6 +44,14 @@ def escaped(text: str) -> str:
     return escape(text, quote=True)
 
 
+def clipped(text: str, most: int) -> str:
+    """The text, or as many whole words of it as `most` characters hold, with an ellipsis."""
+    if len(text) <= most:
+        return text
+    head = text[: most - 1]
+    return (head.rpartition(" ")[0] or head).rstrip(" ,;:.") + "\u2026"
+
+
 def run(text: str, properties: str = "") -> str:
     """One run of words; `properties` is the content of its rPr."""
     # Without xml:space Word drops the blanks between two runs (ECMA-376 part 1, 17.3.3.31).
@@ -49,9 +68,9 @@ def paragraph(style: str, content: str, properties: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{content}</w:p>'
 
 
-def part(root: str, content: str) -> bytes:
+def part(root: str, content: str, namespaces: str = NAMESPACES) -> bytes:
     """A whole part whose root is `w:root`."""
-    return f"{PROLOGUE}<w:{root} {NAMESPACES}>{content}</w:{root}>".encode()
+    return f"{PROLOGUE}<w:{root} {namespaces}>{content}</w:{root}>".encode()
 
 
 def _wrapped(name: str, content: str) -> str:

@@ -16,6 +16,11 @@ DEEPEST = 3
 _BULLETS = ("\u2022", "\u2013", "\u2022")
 
 
+def rank_of(depth: int) -> int:
+    """The level of a list that `depth` lists are around or at, of those that have a style."""
+    return min(max(depth, 1), DEEPEST)
+
+
 @dataclass(frozen=True, slots=True)
 class CountedList:
     """One ordered list of a document: what it stands in, how deep it is nested (1 to 3), where it starts."""

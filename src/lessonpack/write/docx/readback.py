@@ -8,13 +8,25 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from collections.abc import Callable, Iterator
 from html import unescape
 from io import BytesIO
 
+from lessonpack.write.docx.workbook import PART_NAMES
 from lessonpack.write.readback import Spoken, UnreadableError
 
 _BODY = "word/document.xml"
 _MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
+_CHART = re.compile(r"word/charts/chart\d+\.xml")
+_WORKBOOK = re.compile(r"word/embeddings/workbook\d+\.xlsx")
+_KNOWN = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/core\.xml|word/_rels/(?:document|header1|footer1)\.xml\.rels"
+    r"|word/(?:document|styles|numbering|settings|header1|footer1)\.xml"
+    rf"|{_CHART.pattern}|word/charts/_rels/chart\d+\.xml\.rels|{_WORKBOOK.pattern}"
+)
+_DRAWN = re.compile(r'<c:chart\b[^>]*r:id="rIdChart(\d+)"/>')
+_FIGURES = re.compile(r"<c:numCache>.*?</c:numCache>", re.DOTALL)
+_VALUE = re.compile(r"<c:v>([^<]*)</c:v>")
 _PROLOGUE = re.compile(r"<\?xml [^>]*\?>\s*")
 _TAG = re.compile(r"<[^>]*>")
 _ATTRIBUTE = re.compile(r"""\b[\w:]+=(?:"([^"]*)"|'([^']*)')""")
@@ -23,7 +35,8 @@ _HYPHEN = re.compile(r"<w:noBreakHyphen\b[^>]*>")
 
 
 def spoken(data: bytes) -> Spoken:
-    """The body as one page; headers and footers; and the strings of all parts, attributes included.
+    """The body as one page, with the words of charts where they stand; headers and footers; and the strings of all
+    parts, attributes and the workbooks behind charts included.
 
     Raises UnreadableError.
     """
@@ -36,24 +49,51 @@ def spoken(data: bytes) -> Spoken:
     margins = {name: _words(text) for name, text in parts.items() if _MARGIN.fullmatch(name)}
     elsewhere = [unescape(a or b) for text in parts.values() for a, b in set(_ATTRIBUTE.findall(text))]
     elsewhere += [_values(text) for name, text in parts.items() if name != _BODY and name not in margins]
-    return Spoken((_words(parts[_BODY]),), tuple(margins.values()), tuple(w for w in (*parts, *elsewhere) if w.strip()))
+    body = _words(_DRAWN.sub(lambda drawn: _shown(parts, drawn[1]), parts[_BODY]))
+    return Spoken((body,), tuple(margins.values()), tuple(w for w in (*parts, *elsewhere) if w.strip()))
 
 
 def _parts(data: bytes) -> dict[str, str]:
-    """Name -> markup without its first line."""
+    """Name -> markup without its first line; the parts of a workbook behind its own name and a slash."""
     parts: dict[str, str] = {}
+    for name, content in _entries(data, _is_known):
+        if _WORKBOOK.fullmatch(name):
+            inside = _entries(content, PART_NAMES.__contains__)
+            parts |= {f"{name}/{inner}": _markup(f"{name}/{inner}", own) for inner, own in inside}
+        else:
+            parts[name] = _markup(name, content)
+    return parts
+
+
+def _is_known(name: str) -> bool:
+    return _KNOWN.fullmatch(name) is not None
+
+
+def _entries(data: bytes, is_known: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
+    """What an archive holds; refused where there is more in it than parts that the writer makes."""
     with zipfile.ZipFile(BytesIO(data)) as package:
         entries = package.infolist()
         if package.comment or any(entry.comment or entry.extra for entry in entries):
             raise UnreadableError("an archive with remarks")
         for entry in entries:
-            if not entry.filename.endswith((".xml", ".rels")):
+            if not is_known(entry.filename):
                 raise UnreadableError(f"the part {entry.filename}, which is not made here")
-            text = _PROLOGUE.sub("", package.read(entry).decode("utf-8"), count=1)
-            if "<!" in text or "<?" in text:
-                raise UnreadableError(f"a comment or an instruction in {entry.filename}")
-            parts[entry.filename] = text
-    return parts
+            yield entry.filename, package.read(entry)
+
+
+def _markup(name: str, content: bytes) -> str:
+    text = _PROLOGUE.sub("", content.decode("utf-8"), count=1)
+    if "<!" in text or "<?" in text:
+        raise UnreadableError(f"a comment or an instruction in {name}")
+    return text
+
+
+def _shown(parts: dict[str, str], number: str) -> str:
+    """Labels and values of a chart as they are printed, each on a line; still escaped."""
+    drawn = parts.get(f"word/charts/chart{number}.xml")
+    if drawn is None:
+        raise UnreadableError(f"chart {number} is not there")
+    return "".join(f"\n{words}" for words in _VALUE.findall(_FIGURES.sub("", drawn)))
 
 
 def _words(text: str) -> str:

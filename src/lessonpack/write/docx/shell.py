@@ -36,6 +36,7 @@ PER_DOCUMENT = frozenset(
         "word/header1.xml",
         "word/footer1.xml",
         "docProps/core.xml",
+        "[Content_Types].xml",
     }
 )
 _KEPT_RELATIONS = ("/styles", "/numbering", "/settings", "/header", "/footer", "/officeDocument", "/core-properties")
@@ -50,6 +51,8 @@ class Shell:
     """The sectPr, with the references to header and footer."""
     relations: str
     """The content of document.xml.rels but for the links."""
+    content_types: str
+    """The content of [Content_Types].xml."""
     first_link: int
     """The first free number for a relationship id."""
 
@@ -119,5 +122,6 @@ def _taken_apart(stored: BytesIO) -> Shell:
         # The root of every document declares the two prefixes that are left.
         re.sub(r' xmlns:\w+="[^"]*"', "", etree.tostring(section, encoding="unicode", with_tail=False)),
         "".join(etree.tostring(relation, encoding="unicode") for relation in relations),
+        "".join(etree.tostring(kind, encoding="unicode") for kind in etree.fromstring(contents["[Content_Types].xml"])),
         max(numbers) + 1,
     )

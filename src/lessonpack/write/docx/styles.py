@@ -19,12 +19,22 @@ from lessonpack.write.docx.words import SINGLE, Mark, character_style
 
 MOST_BLANKS = 4
 DEFINITION_INDENT = twips_of_mm(6)
+_EVENT_EDGE = twips(9.5)
+"""The rule at the left of events begins on the margin."""
+TIME_STEP = twips_of_mm(14)
+"""Of these steps an event's time takes one to four."""
+CUT_MM = 5
+"""Height of the row with scissors above cards."""
 _RULE_TWIPS = 15
+_RULED = (Role.ANSWER, Role.GUIDE)
 _BUILT_IN = frozenset(
     {Role.TEXT, Role.TITLE, Role.HEADING, Role.SUBHEADING, Role.QUOTE, Role.CAPTION, Role.BULLET, Role.NUMBER}
     | {Role.CONTINUE}
 )
-_BOLD = frozenset({Role.TITLE, Role.HEADING, Role.SUBHEADING, Role.TERM, Role.CELL_HEAD, Role.BOX_TITLE, Role.CAPTION})
+_BOLD = frozenset(
+    {Role.TITLE, Role.HEADING, Role.SUBHEADING, Role.TERM, Role.CELL_HEAD, Role.BOX_TITLE, Role.CAPTION}
+    | {Role.LABEL, Role.DRAFT, Role.KEY_FIGURE, Role.RING}
+)
 _DISPLAYED = frozenset({Role.TITLE, Role.HEADING, Role.SUBHEADING, Role.BOX_TITLE})
 """Set in the face for headings."""
 _ACCENT = frozenset({Role.HEADING, Role.BOX_TITLE})
@@ -32,6 +42,7 @@ _MUTED = frozenset({Role.SMALL, Role.LABEL, Role.QUOTE_SOURCE, Role.LEAD})
 _KEEPS_NEXT = frozenset(
     {Role.TITLE, Role.HEADING, Role.SUBHEADING, Role.LABEL, Role.TERM, Role.BOX_TITLE, Role.CAPTION, Role.DRAFT}
 )
+_MARKED_IN_BOXES = (Role.BULLET, Role.NUMBER, Role.CONTINUE, Role.MEANING)
 _OUTLINE = {Role.TITLE: 0, Role.HEADING: 1, Role.SUBHEADING: 2}
 # Space before and after in halves of the body's leading.
 _SPACE = {
@@ -54,6 +65,14 @@ _SPACE = {
     Role.CELL_TEXT: (0.25, 0.25),
     Role.CELL_HEAD: (0.25, 0.25),
     Role.BOX_TITLE: (2, 0.5),
+    Role.FIGURE: (0.5, 1),
+    Role.KEY_FIGURE: (1.5, 0.5),
+    Role.EVENT: (0, 0.25),
+    Role.EVENT_TEXT: (0.25, 0.25),
+    Role.RING: (0, 0),
+    Role.CHECK: (0.5, 0.5),
+    Role.CUT: (0, 0),
+    Role.GUIDE: (0, 0),
     Role.ANSWER: (0, 2),
     Role.WRITE_IN: (0, 1),
     Role.AFTER_TABLE: (0, 0),
@@ -92,7 +111,7 @@ class Styles:
         """The part with the styles that an author may want, and those that this document uses besides."""
         variants = sorted(set(looks) - set(_OFFERED), key=lambda look: look.style_id)
         combined = sorted(set(marks) - set(SINGLE), key=lambda mark: mark.value)
-        characters = (character_style(mark, self.scale, self.theme.colours) for mark in (*SINGLE, *combined))
+        characters = (character_style(mark, self.scale, self.theme) for mark in (*SINGLE, *combined))
         return part(
             "styles",
             defaults(self.theme.fonts, self.scale, self.language)
@@ -148,7 +167,8 @@ class Styles:
             "<w:suppressAutoHyphens/>" if look == Look(Role.TEXT) else "",
             self._spacing(look),
             self._indents(look),
-            "<w:contextualSpacing/>" if role is Role.ANSWER and not look.frame.is_box else "",
+            "<w:contextualSpacing/>" if role in _RULED and not look.frame.is_box else "",
+            '<w:jc w:val="center"/>' if role in (Role.RING, Role.FIGURE) else "",
             f'<w:outlineLvl w:val="{_OUTLINE[role]}"/>' if role in _OUTLINE else "",
         )
         return "".join(pieces)
@@ -157,7 +177,7 @@ class Styles:
     def _numbered(look: Look) -> str:
         number = style_number(look.role, look.frame)
         if number is None:
-            hangs = look.frame.is_box and (look.indent or look.role in (*LISTS, Role.MEANING))
+            hangs = look.frame.is_box and (look.indent or look.role in _MARKED_IN_BOXES)
             return f'<w:numPr><w:numId w:val="{UNMARKED}"/></w:numPr>' if hangs else ""
         return f'<w:numPr><w:ilvl w:val="{look.rank - 1}"/><w:numId w:val="{number}"/></w:numPr>'
 
@@ -165,21 +185,25 @@ class Styles:
         colours = self.theme.colours
         if look.frame.is_box:
             return boxes.borders(look, colours)
-        if look.role is Role.ANSWER:
-            rule = f'w:val="single" w:sz="6" w:space="0" w:color="{colours.rule[1:]}"'
+        if look.role in _RULED:
+            kind = "dotted" if look.role is Role.GUIDE else "single"
+            rule = f'w:val="{kind}" w:sz="6" w:space="0" w:color="{colours.rule[1:]}"'
             # Without `between` Word would draw one rule below several answer lines (17.3.1.5).
             return f"<w:pBdr><w:bottom {rule}/><w:between {rule}/></w:pBdr>"
         if look.role is Role.TITLE and look.is_plain:
             return f'<w:pBdr><w:top w:val="single" w:sz="24" w:space="8" w:color="{colours.accent[1:]}"/></w:pBdr>'
+        if look.role is Role.EVENT:
+            return f'<w:pBdr><w:left w:val="single" w:sz="18" w:space="8" w:color="{colours.accent[1:]}"/></w:pBdr>'
         if look.role is Role.DRAFT:
             rule = f'w:val="single" w:sz="4" w:space="4" w:color="{colours.muted[1:]}"'
             return f"<w:pBdr><w:top {rule}/><w:bottom {rule}/></w:pBdr>"
         return ""
 
     def _tabs(self, look: Look) -> str:
-        """Blanks to write on, each an equal share of the line, 4 mm apart."""
-        if look.role is Role.ANSWER and look.frame.is_box:
-            return f"<w:tabs>{_tab('right', self._right(look), leads=True)}</w:tabs>"
+        """Blanks to write on, each an equal share of the line, 4 mm apart; the right end of a source's head."""
+        is_head = look.role is Role.BOX_TITLE and look.frame is Frame.SOURCE
+        if is_head or (look.role is Role.ANSWER and look.frame.is_box):
+            return f"<w:tabs>{_tab('right', self._right(look), leads=not is_head)}</w:tabs>"
         if look.role is not Role.WRITE_IN:
             return ""
         left, right = self._left(look), self._right(look)
@@ -203,20 +227,27 @@ class Styles:
         if look.role is Role.ANSWER and is_boxed:
             # Space and not height: LibreOffice shortens high lines that follow each other in one box.
             before = max(0, pitch - height)
-        elif look.role is Role.ANSWER:
+        elif look.role in _RULED:
             height, rule = pitch - _RULE_TWIPS, "exact"
         elif look.role is Role.WRITE_IN:
             height, rule = pitch, "exact"
         elif look.role is Role.AFTER_TABLE:
             height, rule = 20, "exact"
+        elif look.role is Role.CUT:
+            height = twips_of_mm(CUT_MM)
         return f'<w:spacing w:before="{before}" w:after="{after}" w:line="{height}" w:lineRule="{rule}"/>'
 
     def _indents(self, look: Look) -> str:
+        if look.role is Role.EVENT and not look.frame.is_box:
+            left = look.indent + _EVENT_EDGE + TIME_STEP * look.rank
+            return f'<w:ind w:left="{left}" w:hanging="{TIME_STEP * look.rank}"/>'
         is_list, left = look.role in LISTS, self._left(look)
         if is_list:
             left += self.list_step * look.rank
         elif look.role is Role.MEANING:
             left += DEFINITION_INDENT
+        elif look.role is Role.EVENT:
+            left += TIME_STEP * look.rank
         hanging = self.list_step if is_list and look.role is not Role.CONTINUE else 0
         if look.frame.is_box:
             # Every paragraph reaches out to the box's edge, by its marker or by an empty one.
@@ -234,7 +265,7 @@ class Styles:
                 return scale.h2
             case Role.SUBHEADING:
                 return scale.h3
-            case Role.SMALL | Role.LABEL | Role.QUOTE_SOURCE | Role.DRAFT:
+            case Role.SMALL | Role.LABEL | Role.QUOTE_SOURCE | Role.DRAFT | Role.EVENT_TEXT:
                 return scale.small
             case Role.BOX_TITLE:
                 return scale.h2 if is_help else scale.body
@@ -246,11 +277,10 @@ class Styles:
         colour = colours.accent if role in _ACCENT else colours.muted if role in _MUTED else colours.text
         if role is Role.BOX_TITLE and look.frame in (Frame.CAUTION, Frame.SOURCE, Frame.TEACHER):
             colour = colours.text
-        is_bold = role in _BOLD or role in (Role.LABEL, Role.DRAFT)
         size = round(self._type(look).size_pt * 2)
         return (
             (fonts(self.theme.fonts.docx_heading) if role in _DISPLAYED else "")
-            + ("<w:b/><w:bCs/>" if is_bold else "")
+            + ("<w:b/><w:bCs/>" if role in _BOLD else "")
             + f'<w:color w:val="{colour[1:]}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
         )
 

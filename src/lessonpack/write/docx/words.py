@@ -1,10 +1,11 @@
-"""Character styles: stress, terms and links, and their combinations, since a run can carry one style only."""
+"""Character styles: stress, terms, links, figures, badges, and their combinations: a run can carry one style only."""
 
 from __future__ import annotations
 
 from enum import Flag, auto
 
-from lessonpack.theme.tokens import Colours, Scale
+from lessonpack.theme.tokens import Scale, Theme
+from lessonpack.write.docx.fixed import fonts
 
 
 class Mark(Flag):
@@ -15,6 +16,12 @@ class Mark(Flag):
     EMPHASIS = auto()
     TERM = auto()
     LINK = auto()
+    VALUE = auto()
+    """A figure that is worth a look."""
+    BADGE = auto()
+    STATUS = auto()
+    PLACEHOLDER = auto()
+    CHECK_BOX = auto()
 
 
 _NAMES = {
@@ -22,7 +29,16 @@ _NAMES = {
     Mark.EMPHASIS: ("Emphasis", "Emphasis"),
     Mark.TERM: ("TermInText", "Term in text"),
     Mark.LINK: ("Hyperlink", "Hyperlink"),
+    Mark.VALUE: ("KeyValue", "Key value"),
+    Mark.BADGE: ("Badge", "Badge"),
+    Mark.STATUS: ("Status", "Status"),
+    Mark.PLACEHOLDER: ("PlaceholderText", "Placeholder Text"),
+    Mark.CHECK_BOX: ("CheckBox", "Check box"),
 }
+_BUILT_IN = Mark.STRONG | Mark.EMPHASIS | Mark.LINK | Mark.PLACEHOLDER
+CHECK_BOX_FONT = "MS Gothic"
+"""Comes with Word on every system, and is what Word itself names for its check boxes."""
+_BOLD = Mark.STRONG | Mark.TERM | Mark.VALUE | Mark.BADGE | Mark.STATUS
 SINGLE = tuple(_NAMES)
 
 
@@ -30,19 +46,56 @@ def style_id(mark: Mark) -> str:
     return "".join(_NAMES[single][0] for single in mark)
 
 
-def character_style(mark: Mark, scale: Scale, colours: Colours) -> str:
+def character_style(mark: Mark, scale: Scale, theme: Theme) -> str:
     """The style for words that carry all the marks in `mark`."""
     is_single = mark in _NAMES
-    is_bold = Mark.STRONG in mark or Mark.TERM in mark or (Mark.EMPHASIS in mark and scale.stress == "bold")
-    is_italic = Mark.EMPHASIS in mark and scale.stress == "italic"
-    looks = "<w:b/><w:bCs/>" if is_bold else ""
-    looks += "<w:i/><w:iCs/>" if is_italic else ""
-    looks += f'<w:color w:val="{colours.accent[1:]}"/>' if mark & (Mark.LINK | Mark.TERM) else ""
-    looks += '<w:u w:val="single"/>' if Mark.LINK in mark else ""
     name = " and ".join(_NAMES[single][1] for single in mark)
-    custom = ' w:customStyle="1"' if not is_single or mark is Mark.TERM else ""
+    custom = "" if is_single and mark in _BUILT_IN else ' w:customStyle="1"'
     shown = "<w:qFormat/>" if is_single else "<w:semiHidden/><w:unhideWhenUsed/>"
     return (
         f'<w:style w:type="character"{custom} w:styleId="{style_id(mark)}"><w:name w:val="{name}"/>'
-        f'<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="20"/>{shown}<w:rPr>{looks}</w:rPr></w:style>'
+        f'<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="20"/>{shown}'
+        f"<w:rPr>{_looks(mark, scale, theme)}</w:rPr></w:style>"
     )
+
+
+def _looks(mark: Mark, scale: Scale, theme: Theme) -> str:
+    """The content of rPr, in the order of the schema (ECMA-376 part 1, 17.3.2.28)."""
+    is_bold = bool(mark & _BOLD) or (Mark.EMPHASIS in mark and scale.stress == "bold")
+    is_italic = Mark.EMPHASIS in mark and scale.stress == "italic"
+    return (
+        _face(mark, theme)
+        + ("<w:b/><w:bCs/>" if is_bold else "")
+        + ("<w:i/><w:iCs/>" if is_italic else "")
+        + _colour(mark, theme)
+        + _size(mark, scale)
+        + ('<w:u w:val="single"/>' if Mark.LINK in mark else "")
+        + (f'<w:shd w:val="clear" w:color="auto" w:fill="{theme.colours.accent[1:]}"/>' if Mark.BADGE in mark else "")
+    )
+
+
+def _face(mark: Mark, theme: Theme) -> str:
+    if Mark.CHECK_BOX in mark:
+        return fonts(CHECK_BOX_FONT)
+    return fonts(theme.fonts.docx_heading) if mark & (Mark.VALUE | Mark.BADGE) else ""
+
+
+def _colour(mark: Mark, theme: Theme) -> str:
+    colours = theme.colours
+    if Mark.BADGE in mark:
+        # Word and LibreOffice write white on a dark ground by themselves, and keep the contrast if somebody changes it.
+        return '<w:color w:val="auto"/>'
+    if mark & (Mark.LINK | Mark.TERM | Mark.VALUE):
+        colour = colours.accent
+    elif mark & (Mark.STATUS | Mark.PLACEHOLDER):
+        colour = colours.muted
+    else:
+        return ""
+    return f'<w:color w:val="{colour[1:]}"/>'
+
+
+def _size(mark: Mark, scale: Scale) -> str:
+    if not mark & (Mark.VALUE | Mark.STATUS):
+        return ""
+    size = round((scale.title if Mark.VALUE in mark else scale.small).size_pt * 2)
+    return f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'

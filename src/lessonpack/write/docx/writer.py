@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lessonpack.diagnostics import LessonPackError
 from lessonpack.theme.tokens import Scale, Theme
 from lessonpack.tree.nodes import Document, Meta
 from lessonpack.write.docx.body import Body
+from lessonpack.write.docx.drawing import ChartParts, chart_relation
 from lessonpack.write.docx.furniture import footer, header
 from lessonpack.write.docx.inline import Words
 from lessonpack.write.docx.looks import Look
-from lessonpack.write.docx.markup import PROLOGUE, R, escaped, part
+from lessonpack.write.docx.markup import DOCUMENT_NAMESPACES, PROLOGUE, R, escaped, part
 from lessonpack.write.docx.numbering import numbering
 from lessonpack.write.docx.package import Packed, archive, packed
 from lessonpack.write.docx.shell import Shell, core_properties, shell
@@ -20,6 +22,8 @@ from lessonpack.write.docx.words import Mark
 from lessonpack.write.writer import Rendition
 
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +62,18 @@ class DocxWriter:
         words.first_link = kind.shell.first_link
         body = Body(kind.styles, document.meta.band, words)
         content = body.markup(document.blocks)
+        charts = body.drawings.charts
         parts = {
+            "[Content_Types].xml": _content_types(kind.shell, len(charts)),
             "docProps/core.xml": core_properties(document.meta),
-            "word/document.xml": part("document", f"<w:body>{content}{kind.shell.section}</w:body>"),
-            "word/_rels/document.xml.rels": _relations(kind.shell, words.links),
+            "word/document.xml": part(
+                "document", f"<w:body>{content}{kind.shell.section}</w:body>", DOCUMENT_NAMESPACES
+            ),
+            "word/_rels/document.xml.rels": _relations(kind.shell, words.links, len(charts)),
             "word/numbering.xml": numbering(body.counted),
             "word/header1.xml": header(document.furniture, words),
             "word/footer1.xml": footer(document.furniture, words),
+            **dict(_chart_parts(charts)),
         }
         _refuse(words)
         stylesheet = kind.stylesheet(frozenset(body.flow.looks()), frozenset(words.marks))
@@ -84,9 +93,35 @@ def _refuse(words: Words) -> None:
         raise LessonPackError(words.faults)
 
 
-def _relations(around: Shell, links: dict[str, str]) -> bytes:
+def _relations(around: Shell, links: dict[str, str], charts: int) -> bytes:
     targets = "".join(
         f'<Relationship Id="{relation}" Type="{R}/hyperlink" Target="{escaped(href)}" TargetMode="External"/>'
         for href, relation in links.items()
     )
-    return f'{PROLOGUE}<Relationships xmlns="{_RELATIONSHIPS}">{around.relations}{targets}</Relationships>'.encode()
+    targets += "".join(
+        f'<Relationship Id="{chart_relation(n)}" Type="{R}/chart" Target="charts/chart{n}.xml"/>'
+        for n in range(1, charts + 1)
+    )
+    return _relationships(around.relations + targets)
+
+
+def _relationships(content: str) -> bytes:
+    return f'{PROLOGUE}<Relationships xmlns="{_RELATIONSHIPS}">{content}</Relationships>'.encode()
+
+
+def _content_types(around: Shell, charts: int) -> bytes:
+    added = f'<Default Extension="xlsx" ContentType="{_OFFICE}.spreadsheetml.sheet"/>' if charts else ""
+    added += "".join(
+        f'<Override PartName="/word/charts/chart{n}.xml" ContentType="{_OFFICE}.drawingml.chart+xml"/>'
+        for n in range(1, charts + 1)
+    )
+    return f'{PROLOGUE}<Types xmlns="{_TYPES}">{added}{around.content_types}</Types>'.encode()
+
+
+def _chart_parts(charts: list[ChartParts]) -> Iterator[tuple[str, bytes]]:
+    """Name and content of the parts that belong to charts."""
+    for number, chart in enumerate(charts, 1):
+        target = f'<Relationship Id="rId1" Type="{R}/package" Target="../embeddings/workbook{number}.xlsx"/>'
+        yield f"word/charts/chart{number}.xml", chart.chart
+        yield f"word/charts/_rels/chart{number}.xml.rels", _relationships(target)
+        yield f"word/embeddings/workbook{number}.xlsx", chart.workbook
