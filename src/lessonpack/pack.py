@@ -40,6 +40,8 @@ class PackRequest:
     formats: tuple[str, ...] = HANDED_OUT
     paper: Paper | None = None
     """None: the theme's."""
+    is_fillable: bool = False
+    """True: room to write in PDFs becomes form fields."""
     final: bool = False
     """True: refuse whatever would be a draft, and say what is missing."""
 
@@ -84,17 +86,17 @@ class Pack:
 class Press:
     """The writers for one theme and paper, each made when it is first needed and then kept."""
 
-    def __init__(self, theme: Theme, paper: Paper | None) -> None:
-        self.theme = theme.on(paper) if paper else theme
+    def __init__(self, theme: Theme, paper: Paper | None, *, is_fillable: bool = False) -> None:
+        self.theme, self.is_fillable = theme.on(paper) if paper else theme, is_fillable
         self._writers: dict[str, Writer] = {}
 
     def writer(self, ending: str) -> Writer:
         if ending not in self._writers:
-            self._writers[ending] = _make_writer(Format(ending), self.theme)
+            self._writers[ending] = _make_writer(Format(ending), self.theme, is_fillable=self.is_fillable)
         return self._writers[ending]
 
 
-def _make_writer(wanted: Format, theme: Theme) -> Writer:
+def _make_writer(wanted: Format, theme: Theme, *, is_fillable: bool) -> Writer:
     # Each format brings a large library with it: only what is asked for is imported.
     match wanted:
         case Format.DOCX:
@@ -104,7 +106,7 @@ def _make_writer(wanted: Format, theme: Theme) -> Writer:
         case Format.PDF:
             from lessonpack.write.pdf.writer import PdfWriter
 
-            return PdfWriter(theme)
+            return PdfWriter(theme, is_fillable=is_fillable)
         case Format.HTML:
             from lessonpack.write.html.writer import HtmlWriter
 
@@ -127,7 +129,8 @@ def build(project: Project, name: str, request: PackRequest, press: Press | None
     findings = check(module, project.policy, help_lines=project.help_lines, today=request.today)
     if any(f.is_error for f in findings):
         raise LessonPackError(findings)
-    return _Build(project, module, request, press or Press(project.theme, request.paper), findings).pack()
+    press = press or Press(project.theme, request.paper, is_fillable=request.is_fillable)
+    return _Build(project, module, request, press, findings).pack()
 
 
 def _refused(finding: Diagnostic) -> Diagnostic:
@@ -209,7 +212,8 @@ class _Build:
             self.found += (self._exact(d) for d in fault.diagnostics)
             return
         audience = selection.audience
-        name = f"{document.stem}.{ending}"
+        is_fillable = self.press.is_fillable and Format(ending) is Format.PDF
+        name = f"{document.stem}{'-fillable' if is_fillable else ''}.{ending}"
         self.found += self._length(selection, made.pages)
         self.found += self._proved(name, made.data, Format(ending), selection)
         self.files.append(

@@ -17,6 +17,9 @@ from lessonpack.tree.nodes import (
     Block,
     Callout,
     CalloutKind,
+    Card,
+    CardSheet,
+    Circles,
     Document,
     Furniture,
     Group,
@@ -104,6 +107,20 @@ def test_the_shipped_templates_pass_for_the_shipped_module(role: Role, band: str
 def test_a_module_on_nothing_sensitive_needs_no_help_box(tmp_path: Path) -> None:
     calm = a_project(tmp_path, module_data(a_definition("d1", topics={})))
     assert refusals(change(calm, "student.html.j2", "{{ b.help(pack) }}", ""), "sample") == []
+
+
+def test_a_bar_is_as_long_as_the_figure_on_it_says(project: Project) -> None:
+    assert refusals(project, "sample") == []
+    wrong = change(project, "blocks.html.j2", 'size="{{ part.value | size }}"', 'size="1"')
+    assert refusals(wrong, "sample") == ["gate/chart"]
+
+
+def test_cards_may_stand_after_the_help_box_and_nothing_else(project: Project) -> None:
+    whole = composed(project, "sample", Role.STUDENT)
+    cards = CardSheet((Card((typed("Word"),), (typed("Meaning"),)),), 2)
+    assert admitted(replace(whole, blocks=(*whole.blocks, cards)), project) == []
+    circles = Circles(words("People", item=""), (words("Me", item=""), words("Home", item="")))
+    assert admitted(replace(whole, blocks=(*whole.blocks, circles)), project) == ["gate/no-help"]
 
 
 # ---- lines that somebody deletes -------------------------------------------------------------------------------------

@@ -97,6 +97,42 @@ SLIPS: dict[str, tuple[str, str, str, str]] = {
         '\n<table shares="1 2"><caption>c</caption><thead><tr><th>a</th></tr></thead>'
         "<tbody><tr><td>b</td></tr></tbody></table>", "2:1", "wrong-value", "1 numbers from 1 to 99",
     ),
+    "chart without a caption": (
+        '\n<chart><bar size="1"><bar-label>a</bar-label><bar-value>1</bar-value></bar></chart>', "2:1", "no-caption",
+        "<chart> needs one <caption>",
+    ),
+    "chart of an unknown kind": (
+        '\n<chart kind="pie"><caption>c</caption></chart>', "2:1", "wrong-value", "one of bars, columns, parts"
+    ),
+    "bar without a size": (
+        "\n<chart><caption>c</caption>\n<bar><bar-label>a</bar-label><bar-value>1</bar-value></bar></chart>", "3:1",
+        "wrong-value", "part.value | size",
+    ),
+    "bar without a value": (
+        '\n<chart><caption>c</caption>\n<bar size="1"><bar-label>a</bar-label></bar></chart>', "3:1", "no-words",
+        "<bar-label> and <bar-value>, each once",
+    ),
+    "chart of too many bars": (
+        "\n<chart><caption>c</caption>"
+        + '<bar size="1"><bar-label>a</bar-label><bar-value>1</bar-value></bar>' * 13
+        + "</chart>", "2:1", "wrong-value", "at most 12 figures; here are 13",
+    ),
+    "figure of two values": (
+        "\n<key-figure><value>1</value>\n<value>2</value><counted>a</counted></key-figure>", "3:1", "misplaced",
+        "keep one of the two",
+    ),
+    "event without its time": (
+        "\n<timeline><caption>c</caption>\n<event><what>a</what></event></timeline>", "3:1", "no-words",
+        "<event> needs <when> and <what>",
+    ),
+    "one circle": (
+        "\n<circles><caption>c</caption><ring>a</ring></circles>", "2:1", "wrong-value", "two to five rings"
+    ),
+    "card without a front": ("\n<cards>\n<card><back>a</back></card></cards>", "3:1", "no-words", "needs a <front>"),
+    "too many cards side by side": (
+        '\n<cards columns="5"><card><front>a</front></card></cards>', "2:1", "wrong-value", "from 1 to 4"
+    ),
+    "badge outside a source": ("\n<badge>A</badge>", "2:1", "misplaced", "it belongs into <source>"),
     "quotation of two": (
         "\n<blockquote><p>a</p><cite>b</cite>\n<cite>c</cite></blockquote>", "3:1", "misplaced", "keep one of the two"
     ),

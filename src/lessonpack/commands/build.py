@@ -45,6 +45,7 @@ from lessonpack.commands.shared import (
 )
 @click.option("--paper", type=click.Choice(PAPERS), help="Paper; the theme's by default.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("output"), show_default=True)
+@click.option("--fillable", is_flag=True, help="PDFs with form fields where there is room to write.")
 @click.option("--final", is_flag=True, help="Refuse drafts: say what still has to be signed or checked.")
 @today_option
 @click.option("--json", "as_json", is_flag=True, help="Print the packs' records as JSON.")
@@ -57,6 +58,7 @@ def command(
     formats: tuple[str, ...],
     paper: str | None,
     out: Path,
+    fillable: bool,
     final: bool,
     today: datetime | None,
     as_json: bool,
@@ -75,6 +77,7 @@ def command(
         documents=documents or DOCUMENTS,
         formats=formats or HANDED_OUT,
         paper=cast(Any, paper),
+        is_fillable=fillable,
         final=final,
     )
     records, failed = _build_all(project, modules or project.module_ids(), request, out, as_json)
@@ -88,7 +91,7 @@ def command(
 def _build_all(
     project: Project, names: tuple[str, ...], request: PackRequest, out: Path, as_json: bool
 ) -> tuple[list[dict[str, Any]], list[Diagnostic]]:
-    press = Press(project.theme, request.paper)
+    press = Press(project.theme, request.paper, is_fillable=request.is_fillable)
     for ending in request.formats:
         press.writer(ending)
     # What is loaded by now stays, and a pack is thousands of small nodes without cycles: the collector, which would

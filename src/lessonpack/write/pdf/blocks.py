@@ -6,7 +6,7 @@ Panels, tables and room to write have files of their own; where the strips stand
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from lessonpack.tree.nodes import (
@@ -33,6 +33,7 @@ from lessonpack.tree.nodes import (
     Timeline,
     WriteIn,
 )
+from lessonpack.tree.walk import plain
 from lessonpack.write.pdf.charts import chart_strips, key_figure_strips
 from lessonpack.write.pdf.cutouts import card_strips
 from lessonpack.write.pdf.measure import Typography, width_of
@@ -76,11 +77,14 @@ class Builder:
         strips: list[Strip] = []
         before: Block | None = None
         starts_page = False
+        asked = spot.prompt
         for block in blocks:
             if isinstance(block, PageBreak):
                 starts_page = True
                 continue
-            more = self._strips(block, spot)
+            if isinstance(block, Paragraph) and block.kind is ParagraphKind.BODY:
+                asked = plain(block.children)
+            more = self._strips(block, replace(spot, prompt=asked) if self.typography.is_fillable else spot)
             if not more:
                 continue
             more[0].starts_page |= starts_page

@@ -26,27 +26,25 @@ _SCISSORS = 15.0
 
 def card_strips(block: CardSheet, typography: Typography, spot: Spot, *, flow: Flow, page_height: float) -> list[Strip]:
     """A page of fronts, then the page of their backs, and so on; each sheet starts on a page with an odd number."""
-    least = HEIGHT_MM[block.columns] * POINTS_PER_MM
-    on_a_page = max(1, int(page_height // least)) * block.columns
     has_backs = any(card.back for card in block.cards)
     sheet = _Sheet(block, typography, spot, flow)
+    rows = [sheet.pair(block.cards[n : n + block.columns]) for n in range(0, len(block.cards), block.columns)]
     strips: list[Strip] = []
-    for cards in _in_parts(block.cards, on_a_page):
-        rows = list(_in_parts(cards, block.columns))
-        fronts = [sheet.row([card.front for card in row]) for row in rows]
-        backs = [sheet.row([card.back for card in row], mirrored=True) for row in rows] if has_backs else []
-        # A back is as high as its front, or they would not meet.
-        for pair in zip(fronts, backs, strict=False):
-            height = max(least, *(row.height for row in pair))
-            for row in pair:
-                row.height = height
-        strips += [*_page(fronts, block, recto=has_backs), *_page(backs, block, recto=False)]
+    for pairs in _pages(rows, page_height):
+        strips += _page([front for front, _ in pairs], block, recto=has_backs)
+        strips += _page([back for _, back in pairs], block, recto=False) if has_backs else []
     return strips
 
 
-def _in_parts(cards: Sequence[Card], length: int) -> Iterator[Sequence[Card]]:
-    """Parts of the given length; the last may be shorter."""
-    return (cards[start : start + length] for start in range(0, len(cards), length))
+def _pages(rows: Sequence[tuple[_Row, _Row]], page_height: float) -> Iterator[Sequence[tuple[_Row, _Row]]]:
+    """As many rows as a page holds; at least one."""
+    start, taken = 0, 0.0
+    for index, (front, _) in enumerate(rows):
+        if index > start and taken + front.height > page_height + 0.01:
+            yield rows[start:index]
+            start, taken = index, 0.0
+        taken += front.height
+    yield rows[start:]
 
 
 @dataclass(slots=True)
@@ -65,8 +63,16 @@ class _Sheet:
     spot: Spot
     flow: Flow
 
-    def row(self, sides: Sequence[tuple[Block, ...]], *, mirrored: bool = False) -> _Row:
-        """One row of fronts or backs; a mirrored row runs from the right."""
+    def pair(self, cards: Sequence[Card]) -> tuple[_Row, _Row]:
+        """A row of fronts and the row of their backs; both of one height, or they would not meet."""
+        front = self._row([card.front for card in cards], mirrored=False)
+        back = self._row([card.back for card in cards], mirrored=True)
+        least = HEIGHT_MM[self.block.columns] * POINTS_PER_MM
+        front.height = back.height = max(least, front.height, back.height)
+        return front, back
+
+    def _row(self, sides: Sequence[tuple[Block, ...]], *, mirrored: bool) -> _Row:
+        """Cards side by side; a mirrored row runs from the right."""
         width = self.spot.frame.width / self.block.columns
         pad = SAFE_MM * POINTS_PER_MM
         cells: list[tuple[Frame, float, list[Mark]]] = []

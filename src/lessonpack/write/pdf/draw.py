@@ -17,6 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from lessonpack.write.pdf.edges import draw_edging
 from lessonpack.write.pdf.embedding import FontBook
+from lessonpack.write.pdf.forms import Form
 from lessonpack.write.pdf.furniture import draw_around, draw_beneath
 from lessonpack.write.pdf.layout import Layout
 from lessonpack.write.pdf.metadata import describe, outline
@@ -24,7 +25,7 @@ from lessonpack.write.pdf.paint import DECORATION, REPETITION, Brush
 from lessonpack.write.pdf.place import Page, Placed
 from lessonpack.write.pdf.raw import Raw, number, register, stream, string
 from lessonpack.write.pdf.serialise import file_of
-from lessonpack.write.pdf.strips import Edging, Ground, Mark, Path, Rule, Span, Words
+from lessonpack.write.pdf.strips import Edging, Field, Ground, Mark, Path, Rule, Span, Words
 from lessonpack.write.pdf.tags import Annotation, Element, PageTags, write_tree
 
 # ReportLab's pages know neither key; without them no reader can follow a tag back to its page (ISO 32000-1, 14.7.4.4).
@@ -57,7 +58,11 @@ class Drawing:
     pending: dict[int, int] = field(init=False)
     """Headings not drawn yet: identity of the element -> place in the layout's bookmarks."""
 
+    form: Form = field(init=False)
+
     def __post_init__(self) -> None:
+        style = self.layout.typography.style("body")
+        self.form = Form(style.ink().face, style.size, self.layout.meta.language)
         self.pending = {id(bookmark.element): place for place, bookmark in enumerate(self.layout.bookmarks)}
 
 
@@ -82,6 +87,7 @@ def draw(layout: Layout) -> bytes:
 def _finished(drawing: Drawing) -> bytes:
     """Fonts, structure tree and metadata, after the last page."""
     canvas, document = drawing.canvas, drawing.canvas._doc
+    drawing.form.finish(document)
     drawing.fonts.embed(document)
     page_numbers = [document.idToObjectNumberAndVersion[f"Page{i + 1}"][0] for i in range(len(drawing.tags))]
     tree = write_tree(
@@ -117,6 +123,7 @@ def _draw_page(drawing: Drawing, index: int, page: Page) -> None:
     )
     brush.close()
     numbers = [_annotate(drawing, index, area) for area in links]
+    numbers += [_field(drawing, index, placed, area) for placed in page.placed for area in _fields(placed)]
     _show_page(drawing, brush, index, annotations=numbers)
 
 
@@ -139,7 +146,7 @@ def _decorate(brush: Brush, layout: Layout, page: Page) -> None:
                     brush.line([(mark.left, y), (mark.right, y)], mark.weight, mark.colour)
                 case Path(element=None):
                     brush.path(mark, placed.top)
-                case Rule() | Path():
+                case Rule() | Path() | Field():
                     pass
                 case Words():
                     _underline(brush, mark, placed.top)
@@ -254,6 +261,21 @@ def _annotate(drawing: Drawing, index: int, area: LinkArea) -> int:
     area.span.element.add(Annotation(index, annotation))
     drawing.link_owners.append(area.span.element)
     return annotation
+
+
+def _fields(placed: Placed) -> Iterator[Field]:
+    return (mark for mark in placed.strip.marks if isinstance(mark, Field))
+
+
+def _field(drawing: Drawing, index: int, placed: Placed, area: Field) -> int:
+    """Object number of a form field, which its element refers to."""
+    height = drawing.layout.geometry.height
+    box = (area.left, height - placed.top - area.bottom, area.right, height - placed.top - area.top)
+    key = len(drawing.layout.pages) + len(drawing.link_owners)
+    widget = drawing.form.add(drawing.canvas._doc, area, box=box, key=key)
+    area.element.add(Annotation(index, widget))
+    drawing.link_owners.append(area.element)
+    return widget
 
 
 def _show_page(drawing: Drawing, brush: Brush, index: int, *, annotations: Sequence[int]) -> None:

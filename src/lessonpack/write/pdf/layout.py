@@ -29,12 +29,12 @@ class Layout:
     bookmarks: tuple[Bookmark, ...]
 
 
-def lay_out(document: Document, theme: Theme) -> Layout:
+def lay_out(document: Document, theme: Theme, *, is_fillable: bool = False) -> Layout:
     """The document on pages of the theme's paper.
 
     Raises LessonPackError with every character that no font has and every table too wide for the page.
     """
-    type_ = typography(theme, document.meta)
+    type_ = typography(theme, document.meta, is_fillable=is_fillable)
     page = geometry(type_, document.furniture)
     root = Element("Document", is_attached=True)
     builder = Builder(type_, page.bottom - page.top)

@@ -75,6 +75,8 @@ class Typography:
     theme: Theme
     meta: Meta
     scale: Scale
+    is_fillable: bool = False
+    """Whether room to write is form fields."""
     faults: list[Diagnostic] = field(default_factory=list)
     _styles: dict[str, Style] = field(default_factory=dict)
 
@@ -221,8 +223,8 @@ def _no_glyph(character: str, place: Place | None) -> Diagnostic:
     )
 
 
-def typography(theme: Theme, meta: Meta) -> Typography:
-    return Typography(theme, meta, theme.scale(meta.document, meta.band))
+def typography(theme: Theme, meta: Meta, *, is_fillable: bool = False) -> Typography:
+    return Typography(theme, meta, theme.scale(meta.document, meta.band), is_fillable)
 
 
 def width_of(pieces: Sequence[tuple[str, Ink]]) -> float:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from lessonpack.theme.tokens import POINTS_PER_MM
 from lessonpack.tree.nodes import CheckList, Circles
-from lessonpack.tree.walk import plain
+from lessonpack.tree.walk import all_lines, plain
 from lessonpack.write.pdf.lines import balanced
 from lessonpack.write.pdf.measure import Typography
-from lessonpack.write.pdf.shapes import box_to_tick, circle
-from lessonpack.write.pdf.strips import Keep, Mark, Pen, Strip, Words
+from lessonpack.write.pdf.shapes import TICK_SIDE, box_to_tick, circle
+from lessonpack.write.pdf.strips import Entry, Field, Mark, Pen, Strip, Words
 from lessonpack.write.pdf.texts import Flow, Spot, gap_between_items, heading_strips, placed_lines
 
 _WIDEST_MM = 165.0
 _RULE = 1.25
+_LARGER = 1.15
+"""Of a box, as against the text beside it."""
 _BOX = "\u2610"
 """BALLOT BOX: what a screen reader says of the box before an entry."""
 
@@ -54,13 +56,17 @@ def check_strips(block: CheckList, typography: Typography, spot: Spot, *, flow: 
     for index, item in enumerate(block.items):
         entry = element.child("LI")
         label = entry.child("Lbl", alternative=_BOX)
+        form = label.child("Form") if typography.is_fillable else None
         body = flow(item.blocks, Spot(inner, entry.child("LBody"))) or [Strip(block, style.leading)]
         first = next((mark.baseline for mark in body[0].marks if isinstance(mark, Words)), style.baseline)
-        body[0].marks.insert(
-            0, box_to_tick(spot.frame.left, first, style.size * 1.15, typography.theme.colours.text, label)
-        )
+        size, colour = style.size * _LARGER, typography.theme.colours.text
+        body[0].marks.insert(0, box_to_tick(spot.frame.left, first, size, colour, None if form else label))
+        if form:
+            side = size * TICK_SIDE
+            told = " ".join(plain(line) for line in all_lines(item.blocks))
+            left = spot.frame.left
+            body[0].marks.append(Field(Entry.TICK, left, left + side, first - side, first, told, form))
         if index:
             body[0].space = gap_between_items(block.items[index - 1], item) * typography.unit * 0.5
-            strips[-1].keep = max(strips[-1].keep, Keep.FREE)
         strips += body
     return strips

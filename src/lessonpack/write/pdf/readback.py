@@ -112,6 +112,10 @@ class _File:
         for body in (*self.objects.values(), *keys):
             yield from (_decoded(match.group(), match.group(1)) for match in _STRING.finditer(body))
         for number, (about, body) in self.streams.items():
+            if b"/Subtype/Form" in about:
+                # What a form field looks like before anybody fills it in: lines alone.
+                self.read.add(number)
+                yield _drawn(body, {}) if body else ""
             if b"/Metadata" in about:
                 self.read.add(number)
                 packet = body.decode("utf-8")

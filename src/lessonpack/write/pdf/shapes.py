@@ -9,6 +9,10 @@ _ROUND = 0.5523
 """Length of the handles of a Bezier curve that stands for a quarter of a circle, in radii."""
 
 
+TICK_SIDE = 0.72
+"""Side of a box to tick, in sizes of type: as high as a capital."""
+
+
 def line(start: tuple[float, float], end: tuple[float, float], pen: Pen, element: Element | None = None) -> Path:
     (left, top), (right, bottom) = start, end
     extent = (min(left, right), max(left, right), min(top, bottom), max(top, bottom))
@@ -66,5 +70,5 @@ def scissors(x: float, y: float, size: float, colour: str) -> tuple[Path, ...]:
 
 def box_to_tick(left: float, baseline: float, size: float, colour: str, element: Element | None = None) -> Path:
     """A square as high as a capital, on the baseline."""
-    side = size * 0.72
+    side = size * TICK_SIDE
     return rectangle(left, left + side, top=baseline - side, bottom=baseline, pen=Pen(0.9, colour), element=element)

@@ -6,7 +6,7 @@ Positions of marks are points from the left edge of the page and downwards from 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 from lessonpack.tree.nodes import Block
@@ -105,6 +105,28 @@ class Path:
         return Path(steps, (left, right, top + down, bottom + down), self.pen, self.element)
 
 
+class Entry(IntEnum):
+    """What a form field takes."""
+
+    LINE = 1
+    TEXT = 2
+    """Several lines."""
+    TICK = 3
+
+
+@dataclass(slots=True)
+class Field:
+    """A form field; `told` is its name for those who listen to the page."""
+
+    entry: Entry
+    left: float
+    right: float
+    top: float
+    bottom: float
+    told: str
+    element: Element
+
+
 class Look(IntEnum):
     """How a box shows what it is; each differs in shape, for a photocopier has no colours."""
 
@@ -151,7 +173,7 @@ class Edging:
     height: float
 
 
-Mark = Words | Rule | Ground | Path | Edging
+Mark = Words | Rule | Ground | Path | Field | Edging
 
 
 @dataclass(slots=True, eq=False)
@@ -181,5 +203,7 @@ def shifted(mark: Mark, down: float) -> Mark:
             return Ground(mark.left, mark.right, mark.y + down, mark.height, mark.colour)
         case Path():
             return mark.lowered(down)
+        case Field():
+            return replace(mark, top=mark.top + down, bottom=mark.bottom + down)
         case Edging():
             return Edging(mark.box, mark.y + down, mark.height)

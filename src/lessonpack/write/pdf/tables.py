@@ -12,6 +12,7 @@ from itertools import zip_longest
 from lessonpack.diagnostics import error
 from lessonpack.theme.tokens import POINTS_PER_MM
 from lessonpack.tree.nodes import Cell, Paragraph, ParagraphKind, Row, Table
+from lessonpack.tree.walk import all_lines, plain
 from lessonpack.write.pdf.lines import longest
 from lessonpack.write.pdf.measure import Style, Typography
 from lessonpack.write.pdf.place import stacked
@@ -157,8 +158,8 @@ def _style(typography: Typography, cell: Cell) -> Style:
 def _row_strips(row: Row, setting: Setting, section: Element, *, is_head: bool) -> list[Strip]:
     tr = section.child("TR")
     cells = [
-        _cell_strips(cell, setting, Spot(frame, tr), is_head=is_head)
-        for cell, frame in zip(row.cells, setting.columns, strict=True)
+        _cell_strips(cell, setting, Spot(frame, tr, prompt=_asked(setting.table, row, column)), is_head=is_head)
+        for column, (cell, frame) in enumerate(zip(row.cells, setting.columns, strict=True))
     ]
     whole = [stacked(cell) for cell in cells]
     height = max(height for height, _ in whole)
@@ -169,6 +170,13 @@ def _row_strips(row: Row, setting: Setting, section: Element, *, is_head: bool) 
         hold_lines(strips)
     _close_row(strips, setting, is_head=is_head)
     return strips
+
+
+def _asked(table: Table, row: Row, column: int) -> str:
+    """The headings of a cell, in words: what is to be written there."""
+    heads = [table.head[-1].cells[column]] if table.head else []
+    heads += [cell for cell in row.cells[:1] if cell.is_header and column]
+    return ", ".join(plain(line) for cell in heads for line in all_lines(cell.blocks))
 
 
 def _band(band: Sequence[Strip | None], setting: Setting) -> Strip:
@@ -220,7 +228,7 @@ def _cell_strips(cell: Cell, setting: Setting, spot: Spot, *, is_head: bool) -> 
                 block, setting.typography, Spot(inner, element.child("P")), style=_style(setting.typography, cell)
             )
         else:
-            more = setting.flow([block], Spot(inner, element, is_guided=setting.table.is_organiser))
+            more = setting.flow([block], Spot(inner, element, setting.table.is_organiser, spot.prompt))
         if more and strips:
             more[0].space = setting.typography.unit * 0.5
         strips += more

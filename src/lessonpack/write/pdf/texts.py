@@ -61,6 +61,8 @@ class Spot:
     parent: Element
     is_guided: bool = False
     """Whether lines to write on are dotted guides inside a grid, rather than rules."""
+    prompt: str = ""
+    """What was asked before, in words: the name of a form field that stands here."""
 
 
 Flow = Callable[[Sequence[Block], Spot], list[Strip]]

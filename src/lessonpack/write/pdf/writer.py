@@ -17,8 +17,11 @@ from lessonpack.write.writer import Rendition
 class PdfWriter:
     """Writes documents in one theme. Faces of type are read when the first document needs them."""
 
-    def __init__(self, theme: Theme) -> None:
-        """Raises LessonPackError for a font family that cannot be embedded."""
+    def __init__(self, theme: Theme, *, is_fillable: bool = False) -> None:
+        """With `is_fillable` room to write becomes form fields.
+
+        Raises LessonPackError for a font family that cannot be embedded.
+        """
         unknown = [name for name in (theme.fonts.text, theme.fonts.heading) if name not in FAMILIES]
         if unknown:
             families = ", ".join(FAMILIES)
@@ -26,13 +29,13 @@ class PdfWriter:
                 error("env/no-font", None, f"the theme's font {name!r} is not there to embed", hint=f"use {families}")
                 for name in unknown
             )
-        self._theme = theme
+        self._theme, self._is_fillable = theme, is_fillable
 
     def layout(self, document: Document) -> Layout:
         """Which block stands where; for looking at, nothing is written."""
-        return lay_out(document, self._theme)
+        return lay_out(document, self._theme, is_fillable=self._is_fillable)
 
     def write(self, document: Document) -> Rendition:
         """The file and its number of pages; the same bytes for the same document and theme."""
-        layout = lay_out(document, self._theme)
+        layout = self.layout(document)
         return Rendition(draw(layout), len(layout.pages))

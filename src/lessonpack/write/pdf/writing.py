@@ -5,12 +5,16 @@ How many lines an answer needs is the theme's measure; where they may break over
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from lessonpack.theme.tokens import POINTS_PER_MM
 from lessonpack.tree.nodes import AnswerSpace, WriteIn
+from lessonpack.tree.walk import plain
 from lessonpack.write.pdf.lines import Line, broken
 from lessonpack.write.pdf.measure import Typography
-from lessonpack.write.pdf.shapes import line
-from lessonpack.write.pdf.strips import Keep, Mark, Pen, Rule, Strip, Words
+from lessonpack.write.pdf.shapes import line, rectangle
+from lessonpack.write.pdf.strips import Entry, Field, Keep, Mark, Pen, Rule, Strip, Words
+from lessonpack.write.pdf.tags import Element
 from lessonpack.write.pdf.texts import Frame, Spot, hold, line_strips
 
 MOST_LINES_TOGETHER = 8
@@ -27,6 +31,8 @@ def answer_strips(block: AnswerSpace, typography: Typography, spot: Spot) -> lis
     theme, meta = typography.theme, typography.meta
     frame = spot.frame
     count = block.lines or theme.answer_lines(block.words, meta.band, frame.width / POINTS_PER_MM)
+    if typography.is_fillable:
+        return _text_field(block, typography, spot, count)
     strips = []
     for lines in _parts(count):
         element = spot.parent.child("Figure", alternative=block.label.replace("{lines}", str(lines)) or " ")
@@ -39,11 +45,41 @@ def answer_strips(block: AnswerSpace, typography: Typography, spot: Spot) -> lis
     return strips
 
 
+_LONGEST_NAME = 200
+"""Characters of a field's name: who listens must not hear a page before each field."""
+
+
+def _text_field(block: AnswerSpace, typography: Typography, spot: Spot, count: int) -> list[Strip]:
+    """A framed field as high as the lines would be; it does not break over pages."""
+    frame, element = spot.frame, spot.parent.child("Form")
+    count = min(count, MOST_LINES_TOGETHER * 2)
+    gap, height = typography.unit * 0.5, typography.scale.answer_pitch_mm * POINTS_PER_MM * count
+    label = block.label.replace("{lines}", str(count))
+    told = f"{spot.prompt[:_LONGEST_NAME]} ({label})" if spot.prompt else label
+    pen = Pen(_RULE_WEIGHT, typography.theme.colours.rule)
+    edge = rectangle(frame.left, frame.right, top=gap, bottom=height, pen=pen)
+    field = Field(Entry.TEXT, frame.left, frame.right, gap, height, told, element)
+    return [Strip(block, height, [edge, field])]
+
+
 def _parts(count: int) -> list[int]:
     if count <= MOST_LINES_TOGETHER:
         return [count]
     parts = -(-count // (MOST_LINES_TOGETHER // 2 + 1))
     return [count // parts + (i < count % parts) for i in range(parts)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Blank:
+    """One label, as lines and in words, and the element that its form field belongs to."""
+
+    lines: list[Line]
+    told: str
+    form: Element
+
+    @property
+    def width(self) -> float:
+        return self.lines[0].width if self.lines else 0.0
 
 
 def write_in_strips(block: WriteIn, typography: Typography, spot: Spot) -> list[Strip]:
@@ -52,58 +88,59 @@ def write_in_strips(block: WriteIn, typography: Typography, spot: Spot) -> list[
     gap = typography.unit * 1.5
     frame = spot.frame
     share = (frame.width - gap * (len(block.labels) - 1)) / max(1, len(block.labels))
-    lines: list[list[Line]] = []
+    blanks = []
     for label in block.labels:
-        element = spot.parent.child("P")
-        lines.append(broken(typography.spans(label, style, element), frame.width))
-    blank = _LEAST_BLANK_MM * POINTS_PER_MM
-    if all(len(label) <= 1 and _width(label) + blank <= share for label in lines):
-        return [_one_line(block, typography, frame, lines=lines, share=share, gap=gap)]
+        lines = broken(typography.spans(label, style, spot.parent.child("P")), frame.width)
+        blanks.append(_Blank(lines, plain(label), spot.parent.child("Form")))
+    least = _LEAST_BLANK_MM * POINTS_PER_MM
+    if all(len(blank.lines) <= 1 and blank.width + least <= share for blank in blanks):
+        return [_one_line(block, typography, frame, blanks=blanks, share=share, gap=gap)]
     strips: list[Strip] = []
-    for own in lines:
-        strips += _own_line(block, typography, frame, label=own, blank=blank)
+    for blank in blanks:
+        strips += _own_line(block, typography, frame, blank=blank, least=least)
     hold(strips, Keep.GROUP)
     return strips
 
 
-def _width(label: list[Line]) -> float:
-    return label[0].width if label else 0.0
-
-
 def _one_line(
-    block: WriteIn, typography: Typography, frame: Frame, *, lines: list[list[Line]], share: float, gap: float
+    block: WriteIn, typography: Typography, frame: Frame, *, blanks: list[_Blank], share: float, gap: float
 ) -> Strip:
     pitch = typography.scale.answer_pitch_mm * POINTS_PER_MM
     marks: list[Mark] = []
     left = frame.left
-    for label in lines:
-        marks += _label_and_rule(typography, label, Frame(left, left + share), baseline=pitch)
+    for blank in blanks:
+        marks += _label_and_rule(typography, blank, Frame(left, left + share), baseline=pitch)
         left += share + gap
     return Strip(block, pitch + _descent(typography), marks)
 
 
-def _own_line(block: WriteIn, typography: Typography, frame: Frame, *, label: list[Line], blank: float) -> list[Strip]:
+def _own_line(block: WriteIn, typography: Typography, frame: Frame, *, blank: _Blank, least: float) -> list[Strip]:
     """The label's lines; the rule follows the last one, or takes a line of its own where too little is left."""
     pitch = typography.scale.answer_pitch_mm * POINTS_PER_MM
     style = typography.style("body")
-    last = label[-1:] if label and label[-1].width + blank <= frame.width else []
-    strips = line_strips(label[: len(label) - len(last)], style, frame.left, block=block)
-    marks = _label_and_rule(typography, last, frame, baseline=pitch)
+    lines = blank.lines
+    last = lines[-1:] if lines and lines[-1].width + least <= frame.width else []
+    strips = line_strips(lines[: len(lines) - len(last)], style, frame.left, block=block)
+    marks = _label_and_rule(typography, replace(blank, lines=last), frame, baseline=pitch)
     strips.append(Strip(block, pitch + _descent(typography), marks))
     hold(strips, Keep.LINES)
     return strips
 
 
-def _label_and_rule(typography: Typography, label: list[Line], room: Frame, *, baseline: float) -> list[Mark]:
+def _label_and_rule(typography: Typography, blank: _Blank, room: Frame, *, baseline: float) -> list[Mark]:
     """The blank's rule stands a little below the baseline, where a pen would write."""
     start = room.left
     marks: list[Mark] = []
-    if label and label[0].segments:
-        segments = [(room.left + x, text, width, span) for x, text, width, span in label[0].segments]
+    if blank.lines and blank.lines[0].segments:
+        segments = [(room.left + x, text, width, span) for x, text, width, span in blank.lines[0].segments]
         marks.append(Words(baseline, segments))
-        start += label[0].width + typography.unit * 0.75
+        start += blank.width + typography.unit * 0.75
     colour = typography.theme.colours.rule
     marks.append(Rule(start, room.right, baseline + 1.5, _RULE_WEIGHT, colour))
+    if typography.is_fillable:
+        top = baseline - typography.scale.body.size_pt * 1.1
+        bottom = baseline + typography.scale.body.size_pt * 0.3
+        marks.append(Field(Entry.LINE, start, room.right, top, bottom, blank.told, blank.form))
     return marks
 
 
