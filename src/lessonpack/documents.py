@@ -8,6 +8,7 @@ from datetime import date
 from lessonpack.diagnostics import Diagnostic, LessonPackError, warning
 from lessonpack.gate.admit import remarks
 from lessonpack.model.audience import Audience, Kind, Level, Role
+from lessonpack.model.items import Organiser
 from lessonpack.model.module import Module
 from lessonpack.project import Project
 from lessonpack.render.compose import compose
@@ -58,7 +59,8 @@ class Documents:
         return select(self.module, audience, project.policy, help_lines=project.help_lines, today=self.today)
 
     def _unwritten(self, easy: Selection) -> Iterator[Diagnostic]:
-        spans = {item.id: item.span for item in self.module.items()}
+        # Organisers are made in core words alone.
+        spans = {item.id: item.span for item in self.module.items() if not isinstance(item, Organiser)}
         for item in easy.unwritten_easy:
             if item in spans:
                 found = f"`{item}` has no easy words for band {easy.audience.band}; its core words stand in"

@@ -121,7 +121,7 @@ def help_strips(block: HelpBox, typography: Typography, spot: Spot, *, flow: Flo
     if body and strips:
         body[0].space = unit
     strips += body
-    enclose(strips, Box(Look.DOUBLE_FRAME, spot.frame.left, spot.frame.right, block, unit * 1.5, unit * 1.5))
+    enclose(strips, Box(Look.DOUBLE_FRAME, spot.frame.left, spot.frame.right, block, unit, unit))
     if height_of(strips) <= page_height:
         hold(strips, Keep.SOLID)
     return strips

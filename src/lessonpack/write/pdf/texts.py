@@ -133,7 +133,10 @@ def gap_between_items(before: ListItem, after: ListItem) -> float:
     """Units of space between two items of a list that is not set close."""
     above = _around(before.blocks[-1])[1] if before.blocks else 1.0
     below = _around(after.blocks[0])[0] if after.blocks else 1.0
-    return max(1.0, above, below)
+    if above <= 1 and below <= 1:
+        # Entries of a list are nearer to each other than paragraphs are.
+        return 0.5
+    return max(above, below)
 
 
 def clings(before: Block, after: Block) -> Keep:
@@ -160,9 +163,9 @@ def _around(block: Block) -> tuple[float, float]:
         case Heading(level=1):
             return (0, 1)
         case Heading(level=2):
-            return (2, 0.5)
+            return (1.75, 0.5)
         case Heading():
-            return (1.5, 0)
+            return (1.25, 0)
         case Paragraph(kind=ParagraphKind.LEAD):
             return (1, 1)
         case Group(blocks=(first, *_, last)):
@@ -174,10 +177,10 @@ def _around(block: Block) -> tuple[float, float]:
         case PageBreak():
             return (0, 0)
         case HelpBox():
-            return (2, 2)
+            return (1.5, 2)
         case AnswerSpace():
-            return (1, 2)
+            return (1, 1.5)
         case WriteIn():
             return (1, 1)
         case Quote() | Table() | Callout() | Chart() | Timeline() | CardSheet() | Circles():
-            return (2, 2)
+            return (1.5, 1.5)
