@@ -47,11 +47,12 @@ _MOST_KEPT_LINES = 8
 """Of a box or room to write that is not to be split over two pages."""
 _MOST_KEPT_ROWS_MM = 120.0
 """Of a table, by a guess: a higher one would leave the rest of a page empty."""
-LIST_STEP_EM = 1.7
-INDENT_MM = 6.0
-BOX_EDGE_MM = 4.0
-CELL_PADDING_MM = 2.0
-CARD_ROWS = {1: 3, 2: 3, 3: 4, 4: 4}
+# How far things are set in, as sheet.css has it.
+_LIST_STEP_EM = 1.7
+_INDENT_MM = 6.0
+_BOX_EDGE_MM = 4.0
+_CELL_PADDING_MM = 2.0
+_CARD_ROWS = {1: 3, 2: 3, 3: 4, 4: 4}
 """Rows of cards on one sheet of paper, by the number of cards side by side; sheet.css says how high they are."""
 
 
@@ -138,7 +139,7 @@ class Body:
         return f"{kind}-{self._named}"
 
     def _items(self, items: tuple[ListItem, ...], place: Place) -> str:
-        inside = place.narrower(LIST_STEP_EM * self.scale.body.size_pt / POINTS_PER_MM)
+        inside = place.narrower(_LIST_STEP_EM * self.scale.body.size_pt / POINTS_PER_MM)
         out = ["\n"]
         for item in items:
             # A question stays with the lines for its answer.
@@ -147,11 +148,11 @@ class Body:
         return "".join(out)
 
     def _entry(self, entry: DefinitionEntry, place: Place) -> str:
-        meaning = line("dd", self.blocks(entry.blocks, place.narrower(INDENT_MM)).rstrip("\n"))
+        meaning = line("dd", self.blocks(entry.blocks, place.narrower(_INDENT_MM)).rstrip("\n"))
         return line("div", "\n" + line("dt", self.words.markup(entry.term)) + meaning, class_="keep")
 
     def _quote(self, blocks: tuple[Block, ...], attribution: tuple[Inline, ...], place: Place) -> str:
-        said = line("blockquote", "\n" + self.blocks(blocks, place.narrower(BOX_EDGE_MM)))
+        said = line("blockquote", "\n" + self.blocks(blocks, place.narrower(_BOX_EDGE_MM)))
         if attribution:
             said += line("figcaption", element("cite", self.words.markup(attribution)))
         return line("figure", "\n" + said, class_="quote")
@@ -160,7 +161,7 @@ class Body:
 
     def _callout(self, box: Callout, place: Place) -> str:
         head, name = self._head(box)
-        content = "\n" + head + self.blocks(box.blocks, place.narrower(2 * BOX_EDGE_MM))
+        content = "\n" + head + self.blocks(box.blocks, place.narrower(2 * _BOX_EDGE_MM))
         is_short = sum(1 for _ in lines_of(box)) <= _MOST_KEPT_LINES
         looks = classes("box", str(box.kind), "keep" if is_short else "")
         if box.kind is CalloutKind.SOURCE:
@@ -182,7 +183,7 @@ class Body:
         """A region with a heading of its own: what a pupil must find, by every way of finding."""
         name = self._name("help") if box.title else ""
         title = line("h2", self.words.markup(box.title), id=name) if box.title else ""
-        content = "\n" + title + self.blocks(box.blocks, place.narrower(2 * BOX_EDGE_MM))
+        content = "\n" + title + self.blocks(box.blocks, place.narrower(2 * _BOX_EDGE_MM))
         return line("section", content, class_="box help keep", aria_labelledby=name)
 
     # ---- room to write -------------------------------------------------------------------------------------------
@@ -238,7 +239,7 @@ class Body:
         return line("tr", "\n" + "".join(self._cell(cell, width_mm, scope) for cell, width_mm in cells))
 
     def _cell(self, cell: Cell, width_mm: float, scope: str) -> str:
-        content = self.blocks(cell.blocks, Place(width_mm).narrower(2 * CELL_PADDING_MM)).rstrip("\n")
+        content = self.blocks(cell.blocks, Place(width_mm).narrower(2 * _CELL_PADDING_MM)).rstrip("\n")
         # A heading without words would be announced before every cell that it heads.
         if cell.is_header and any(all_lines(cell.blocks)):
             return line("th", content, scope=scope)
@@ -248,8 +249,8 @@ class Body:
 
     def _cards(self, sheet: CardSheet, place: Place) -> str:
         """A page of fronts, then the page of their backs, mirrored by the style sheet, and so on."""
-        inside = Place(place.width_mm / sheet.columns).narrower(2 * BOX_EDGE_MM)
-        on_a_page = CARD_ROWS[sheet.columns] * sheet.columns
+        inside = Place(place.width_mm / sheet.columns).narrower(2 * _BOX_EDGE_MM)
+        on_a_page = _CARD_ROWS[sheet.columns] * sheet.columns
         has_backs = any(card.back for card in sheet.cards)
         out = ""
         for start in range(0, len(sheet.cards), on_a_page):
