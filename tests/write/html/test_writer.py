@@ -271,6 +271,11 @@ def test_lines_do_not_break_at_the_hyphens_of_numbers() -> None:
     )
 
 
+def test_the_groups_of_a_number_keep_their_order_among_words_from_right_to_left() -> None:
+    text = written(document(para("מספר +972 3 123-45 כאן"), language="he")).decode()
+    assert 'מספר <span class="solid" dir="ltr">+972 3 123-45</span> כאן' in text
+
+
 # ---- what is drawn ---------------------------------------------------------------------------------------------------
 
 

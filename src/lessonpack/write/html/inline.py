@@ -12,6 +12,7 @@ from lessonpack.write.html.markup import element, escaped, unwritable, void
 
 LINKED = ("https://", "http://", "mailto:", "tel:")
 _HYPHENATED = re.compile(r"\d+(?:-\d+)+")
+_GROUPED = re.compile(r"\+?\d+(?:[ \u00a0-]\d+)+")
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 
 
@@ -38,8 +39,7 @@ class Words:
     def _inline(self, node: Inline, *, is_linked: bool) -> str:
         match node:
             case Run(text, origin):
-                # Telephone numbers and dates: browsers break lines at their hyphens unless told not to.
-                return _HYPHENATED.sub(r'<span class="solid">\g<0></span>', escaped(self.plain(text, origin.span)))
+                return self._numbered(escaped(self.plain(text, origin.span)))
             case Strong(children):
                 return element("strong", self.markup(children, is_linked=is_linked))
             case Emphasis(children):
@@ -56,6 +56,13 @@ class Words:
                 return void("br")
             case _:
                 assert_never(node)
+
+    def _numbered(self, markup: str) -> str:
+        """Telephone numbers and dates as they are dialled and read: browsers break lines at their hyphens, and set the
+        groups of a number in the other order among words from right to left (UAX #9, rule N1), unless told not to."""
+        if direction(self.language) == "rtl":
+            return _GROUPED.sub(r'<span class="solid" dir="ltr">\g<0></span>', markup)
+        return _HYPHENATED.sub(r'<span class="solid">\g<0></span>', markup)
 
     def _link(self, href: str, children: tuple[Inline, ...], *, is_linked: bool) -> str:
         """A link cannot stand in another, of which the outer one leads; an address of another kind leads nowhere."""
