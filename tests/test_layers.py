@@ -21,16 +21,19 @@ ALLOWED = {
     "render": CORE | {"gate", "select", "tree", "model"},
     "theme": CORE | {"load"},
     "write": CORE | {"tree", "theme"},
+    "printing": CORE,
     "signing": CORE | {"model", "select", "tree"},
     "project": CORE | {"load", "model", "render", "signing", "theme"},
     "documents": CORE | {"model", "project", "render", "select", "tree"},
-    "pack": CORE | {"check", "documents", "gate", "model", "project", "select", "signing", "theme", "tree", "write"},
+    "pack": CORE
+    | {"check", "documents", "gate", "model", "printing", "project", "select", "signing", "theme"}
+    | {"tree", "write"},
     "sign": CORE | {"check", "documents", "model", "project", "signing"},
     "output": CORE | {"pack"},
     "preview": CORE | {"pack"},
     "api": CORE
-    | {"", "check", "load", "model", "output", "pack", "project", "render", "select", "sign", "theme", "tree", "write"}
-    | {"preview"},
+    | {"", "check", "load", "model", "output", "pack", "preview", "printing", "project", "render", "select", "sign"}
+    | {"theme", "tree", "write"},
     "commands": {"api", "commands"},
     "cli": {"commands"},
     "__main__": {"cli"},

@@ -15,10 +15,14 @@ import pytest
 from lessonpack.api import PackRequest, Project, build
 from lessonpack.documents import Documents
 from lessonpack.pack import DOCUMENTS
+from lessonpack.tree.nodes import Document
 from lessonpack.tree.walk import text_of
+from tests.documents import every_node
+from tests.write.docx.opened import writer
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 1)
+EVERY_NODE = (every_node(), every_node(band="A"), every_node(kind="teacher"))
 
 
 def office() -> str:
@@ -38,6 +42,8 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     for name in project.module_ids():
         for file in build(project, name, PackRequest(TODAY, formats=("docx",))).files:
             (folder / file.name).write_bytes(file.data)
+    for whole in EVERY_NODE:
+        (folder / f"every-node-{whole.stem}.docx").write_bytes(writer().write(whole).data)
     files = sorted(folder.glob("*.docx"))
     home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
     command = [program, home, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)]
@@ -64,10 +70,18 @@ def test_every_line_of_a_document_is_there(opened: dict[str, str], name: str) ->
         if students.is_empty:
             continue
         for _, document in documents.composed(documents.selections(band, students, DOCUMENTS)):
-            shown = opened[document.stem]
-            missing = [line for line in text_of(document).splitlines() if squeezed(line) not in shown]
-            # A paragraph that a page break cuts has furniture in its middle: its two halves must be there.
-            assert [line for line in missing if not halves_are_there(squeezed(line), shown)] == []
+            assert missing(document, opened[document.stem]) == []
+
+
+@pytest.mark.parametrize("document", EVERY_NODE, ids=lambda whole: whole.stem)
+def test_every_line_of_every_node_is_there(opened: dict[str, str], document: Document) -> None:
+    assert missing(document, opened[f"every-node-{document.stem}"]) == []
+
+
+def missing(document: Document, shown: str) -> list[str]:
+    """Lines that are not shown. One that a page break cuts has furniture in its middle: its halves must be there."""
+    lines = (line for line in text_of(document).splitlines() if squeezed(line) not in shown)
+    return [line for line in lines if not halves_are_there(squeezed(line), shown)]
 
 
 def halves_are_there(line: str, text: str) -> bool:

@@ -19,6 +19,12 @@ from lessonpack.model.audience import Audience, Kind, Level, Role
 from lessonpack.output import save
 from lessonpack.pack import DOCUMENTS, FORMATS, HANDED_OUT, Pack, PackFile, PackRequest, Press, build, write
 from lessonpack.preview import put_preview
+from lessonpack.printing.cups import chosen_printer, command_line
+from lessonpack.printing.cups import lp as lp_program
+from lessonpack.printing.cups import send as send_to_printer
+from lessonpack.printing.impose import PrintForm, Source, impose
+from lessonpack.printing.impose import library as print_library
+from lessonpack.printing.job import Prepared, Wishes, by_hand, by_hand_unopened, prepare
 from lessonpack.project import Project
 from lessonpack.render.compose import compose
 from lessonpack.select.rules import kind_of
@@ -26,7 +32,7 @@ from lessonpack.select.select import select
 from lessonpack.sign import Recorded, sign
 from lessonpack.theme.tokens import PAPERS_MM
 from lessonpack.tree.dump import dump
-from lessonpack.write.writer import Format, Rendition
+from lessonpack.write.writer import Format, PrintPlan, Rendition
 
 PAPERS = tuple(PAPERS_MM)
 
@@ -45,29 +51,43 @@ __all__ = [
     "Pack",
     "PackFile",
     "PackRequest",
+    "Prepared",
     "Press",
+    "PrintForm",
+    "PrintPlan",
     "Project",
     "Recorded",
     "Rendition",
     "Role",
     "Severity",
+    "Source",
     "Span",
+    "Wishes",
     "__version__",
     "build",
+    "by_hand",
+    "by_hand_unopened",
     "check",
+    "chosen_printer",
+    "command_line",
     "compose",
     "dump",
     "explain",
     "explained",
+    "impose",
     "json_schema",
     "kind_of",
     "listed",
     "load",
+    "lp_program",
     "nearest",
     "ordered",
+    "prepare",
+    "print_library",
     "put_preview",
     "save",
     "select",
+    "send_to_printer",
     "sign",
     "write",
 ]

@@ -1,7 +1,7 @@
 """The command line: reads options, calls the public API, prints, and answers with an exit code. No rule lives here.
 
-0 done (drafts and warnings are told), 1 faults in content, policy or templates, 2 wrong usage, 3 disk, permission or
-font, 130 interrupted. Results go to standard output, everything else to standard error.
+0 done (drafts and warnings are told), 1 faults in content, policy or templates, 2 wrong usage, 3 disk, permission, font
+or printer, 130 interrupted. Results go to standard output, everything else to standard error.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ COMMANDS = {
     "build": "Build packs: DOCX, PDF or HTML for students and teachers.",
     "check": "Check content, policy and templates; build nothing.",
     "preview": "Show one document in the browser.",
+    "print": "Put built PDFs on sheets, and send them to a printer.",
     "schema": "Print the JSON Schema of a content file, for editors.",
     "show": "Show what a band gets, what is withheld, and why.",
     "sign": "Record that somebody has read the drafts or checked help lines.",

@@ -65,14 +65,21 @@ def _entry(file: PackFile, request: PackRequest) -> dict[str, Any]:
         "format": file.format,
         "pages": file.pages,
         "draft": file.is_draft,
+        "duplex": request.plan.is_duplex,
+        "print_form": file.print_form or None,
         "today": request.today.isoformat(),
     }
 
 
 @cache
-def _versions() -> tuple[tuple[str, str], ...]:
+def _version(name: str) -> str:
     # Each look-up reads and parses a file of the installation.
-    return tuple((name, version(name)) for name in _RECORDED)
+    return version(name)
+
+
+def _versions(pack: Pack) -> dict[str, str]:
+    with_sheets = ("pikepdf",) if any(file.print_form for file in pack.files) else ()
+    return {name: _version(name) for name in (*_RECORDED, *with_sheets)}
 
 
 def _manifest(
@@ -81,7 +88,7 @@ def _manifest(
     return {
         "lessonpack": 1,
         "module": {"id": pack.module, "code": pack.code, "version": pack.version},
-        "versions": dict(_versions()),
+        "versions": _versions(pack),
         "policy": {"id": pack.policy, "version": pack.policy_version},
         "today": request.today.isoformat(),
         "paper": pack.paper,

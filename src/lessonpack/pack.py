@@ -15,6 +15,7 @@ from lessonpack.documents import Composed, Documents
 from lessonpack.gate.files import FileWords, admit_file
 from lessonpack.model.audience import Kind
 from lessonpack.model.module import Module
+from lessonpack.printing.impose import PrintForm, Source, impose, print_only_name
 from lessonpack.project import Project
 from lessonpack.select.selection import Omission, Selection
 from lessonpack.select.withheld import ModuleWords
@@ -22,7 +23,7 @@ from lessonpack.signing import content_digest
 from lessonpack.theme.tokens import Paper, Theme
 from lessonpack.tree.nodes import Document
 from lessonpack.write.readback import UnreadableError, spoken
-from lessonpack.write.writer import Format, Rendition, Writer
+from lessonpack.write.writer import ONE_SIDED, Format, PrintPlan, Rendition, Writer
 
 DOCUMENTS = tuple(str(kind) for kind in Kind)
 FORMATS = tuple(str(kind) for kind in Format)
@@ -44,6 +45,9 @@ class PackRequest:
     """True: room to write in PDFs becomes form fields."""
     final: bool = False
     """True: refuse whatever would be a draft, and say what is missing."""
+    plan: PrintPlan = ONE_SIDED
+    print_forms: tuple[PrintForm, ...] = ()
+    """Sheets to print that are made of the handouts' PDFs, beside these."""
 
     @property
     def is_all(self) -> bool:
@@ -61,6 +65,8 @@ class PackFile:
     format: str
     pages: int | None
     is_draft: bool
+    print_form: str = ""
+    """How pages of the accessible file stand on the sheets of this one; empty for a file that is no such sheets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,27 +92,30 @@ class Pack:
 class Press:
     """The writers for one theme and paper, each made when it is first needed and then kept."""
 
-    def __init__(self, theme: Theme, paper: Paper | None, *, is_fillable: bool = False) -> None:
-        self.theme, self.is_fillable = theme.on(paper) if paper else theme, is_fillable
+    def __init__(
+        self, theme: Theme, paper: Paper | None, plan: PrintPlan = ONE_SIDED, *, is_fillable: bool = False
+    ) -> None:
+        self.theme = theme.on(paper) if paper else theme
+        self.plan, self.is_fillable = plan, is_fillable
         self._writers: dict[str, Writer] = {}
 
     def writer(self, ending: str) -> Writer:
         if ending not in self._writers:
-            self._writers[ending] = _make_writer(Format(ending), self.theme, is_fillable=self.is_fillable)
+            self._writers[ending] = _make_writer(Format(ending), self.theme, self.plan, is_fillable=self.is_fillable)
         return self._writers[ending]
 
 
-def _make_writer(wanted: Format, theme: Theme, *, is_fillable: bool) -> Writer:
+def _make_writer(wanted: Format, theme: Theme, plan: PrintPlan, *, is_fillable: bool) -> Writer:
     # Each format brings a large library with it: only what is asked for is imported.
     match wanted:
         case Format.DOCX:
             from lessonpack.write.docx.writer import DocxWriter
 
-            return DocxWriter(theme)
+            return DocxWriter(theme, plan)
         case Format.PDF:
             from lessonpack.write.pdf.writer import PdfWriter
 
-            return PdfWriter(theme, is_fillable=is_fillable)
+            return PdfWriter(theme, plan, is_fillable=is_fillable)
         case Format.HTML:
             from lessonpack.write.html.writer import HtmlWriter
 
@@ -129,7 +138,7 @@ def build(project: Project, name: str, request: PackRequest, press: Press | None
     findings = check(module, project.policy, help_lines=project.help_lines, today=request.today)
     if any(f.is_error for f in findings):
         raise LessonPackError(findings)
-    press = press or Press(project.theme, request.paper, is_fillable=request.is_fillable)
+    press = press or Press(project.theme, request.paper, request.plan, is_fillable=request.is_fillable)
     return _Build(project, module, request, press, findings).pack()
 
 
@@ -215,19 +224,29 @@ class _Build:
         is_fillable = self.press.is_fillable and Format(ending) is Format.PDF
         name = f"{document.stem}{'-fillable' if is_fillable else ''}.{ending}"
         self.found += self._length(selection, made.pages)
-        self.found += self._proved(name, made.data, Format(ending), selection)
-        self.files.append(
-            PackFile(
-                name=name,
-                data=made.data,
-                document=str(audience.document),
-                band=audience.band,
-                level=str(audience.level),
-                format=ending,
-                pages=made.pages,
-                is_draft=selection.is_draft,
-            )
+        proved = self._proved(name, made.data, Format(ending), selection)
+        self.found += proved
+        file = PackFile(
+            name=name,
+            data=made.data,
+            document=str(audience.document),
+            band=audience.band,
+            level=str(audience.level),
+            format=ending,
+            pages=made.pages,
+            is_draft=selection.is_draft,
         )
+        self.files.append(file)
+        # The gate reads no sheets: they are made of the bytes that it has just admitted, and say nothing else.
+        is_handout = audience.document is Kind.STUDENT and ending == Format.PDF
+        if is_handout and not any(finding.is_error for finding in proved):
+            self.files += (self._sheets(file, form) for form in self.request.print_forms)
+
+    def _sheets(self, file: PackFile, form: PrintForm) -> PackFile:
+        is_duplex = self.press.plan.is_duplex
+        sheets = impose([Source(file.name, file.data)], form, is_duplex=is_duplex)
+        name = print_only_name(file.name, form)
+        return replace(file, name=name, data=sheets.data, pages=sheets.sides, print_form=str(form))
 
     def _proved(self, name: str, data: bytes, kind: Format, selection: Selection) -> tuple[Diagnostic, ...]:
         """What the gate finds in the bytes themselves."""

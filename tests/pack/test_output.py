@@ -68,6 +68,7 @@ def test_the_record_says_what_was_made_of_what_and_what_was_withheld(tmp_path: P
     versions = record.pop("versions")
     assert sorted(versions) == ["babel", "jinja2", "lessonpack", "pymupdf-fonts", "python-docx", "reportlab"]
     entry = {"document": "student", "band": "C", "level": "core", "draft": True, "today": "2026-11-01"}
+    entry |= {"duplex": False, "print_form": None}
     nothing = {"topic": None, "found": None, "limit": None, "needs": None}
     assert record == {
         "lessonpack": 1,

@@ -20,15 +20,18 @@ from lessonpack.api import (
     Pack,
     PackRequest,
     Press,
+    PrintPlan,
     Project,
     Severity,
     build,
+    print_library,
     save,
 )
 from lessonpack.commands.shared import (
     day_of,
     exit_code,
     known_choice,
+    print_forms,
     project_option,
     tell,
     today_option,
@@ -44,6 +47,10 @@ from lessonpack.commands.shared import (
     "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="This format; by default docx and pdf."
 )
 @click.option("--paper", type=click.Choice(PAPERS), help="Paper; the theme's by default.")
+@click.option("--duplex", is_flag=True, help="Margins for holes, in turns left and right: for printing on both sides.")
+@click.option("--booklet", is_flag=True, help="Handouts as booklets besides, to print, fold and staple.")
+@click.option("--n-up", type=click.Choice(["2", "4"]), help="Handouts with 2 or 4 pages on a side besides.")
+@click.option("--copies", type=click.IntRange(1, 999), help="What print dialogues offer; most readers take up to 5.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("output"), show_default=True)
 @click.option("--fillable", is_flag=True, help="PDFs with form fields where there is room to write.")
 @click.option("--final", is_flag=True, help="Refuse drafts: say what still has to be signed or checked.")
@@ -57,6 +64,10 @@ def command(
     documents: tuple[str, ...],
     formats: tuple[str, ...],
     paper: str | None,
+    duplex: bool,
+    booklet: bool,
+    n_up: str | None,
+    copies: int | None,
     out: Path,
     fillable: bool,
     final: bool,
@@ -71,6 +82,13 @@ def command(
     project = Project(folder)
     known_choice("module", modules, project.every_module_id())
     known_choice("band", bands, project.policy.student_bands())
+    forms = print_forms(booklet=booklet, n_up=n_up)
+    if forms and formats and "pdf" not in formats:
+        raise click.UsageError("sheets to print are made of PDFs; leave out --format docx, or ask for pdf as well")
+    if forms and fillable:
+        raise click.UsageError("sheets to print are not filled in on a screen; leave out --fillable")
+    if forms:
+        print_library()
     request = PackRequest(
         today=day_of(today),
         bands=bands,
@@ -79,6 +97,8 @@ def command(
         paper=cast(Any, paper),
         is_fillable=fillable,
         final=final,
+        plan=PrintPlan(duplex, copies),
+        print_forms=forms,
     )
     records, failed = _build_all(project, modules or project.module_ids(), request, out, as_json)
     if as_json:
@@ -91,7 +111,7 @@ def command(
 def _build_all(
     project: Project, names: tuple[str, ...], request: PackRequest, out: Path, as_json: bool
 ) -> tuple[list[dict[str, Any]], list[Diagnostic]]:
-    press = Press(project.theme, request.paper, is_fillable=request.is_fillable)
+    press = Press(project.theme, request.paper, request.plan, is_fillable=request.is_fillable)
     for ending in request.formats:
         press.writer(ending)
     # What is loaded by now stays, and a pack is thousands of small nodes without cycles: the collector, which would
@@ -118,7 +138,8 @@ def _build_all(
 
 def _say(pack: Pack, out: Path, project: Project) -> None:
     for file in pack.files:
-        pages = f"{file.pages:>3} pages" if file.pages else "         "
+        unit = "sides" if file.print_form else "pages"
+        pages = f"{file.pages:>3} {unit}" if file.pages else "         "
         click.echo(f"  {pages}  {(out / pack.code / file.name).as_posix()}")
     for band in pack.empty_bands:
         ages = project.policy.bands[band].ages

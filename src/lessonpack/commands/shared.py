@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from lessonpack.api import Diagnostic, LessonPackError, Project, explained
+from lessonpack.api import Diagnostic, LessonPackError, PrintForm, Project, explained
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -72,3 +72,9 @@ def known_choice(what: str, given: Iterable[str], known: tuple[str, ...]) -> Non
     for name in given:
         if name not in known:
             raise click.BadParameter(f"there is no {what} {name!r}; known: {', '.join(known)}")
+
+
+def print_forms(*, booklet: bool, n_up: str | None) -> tuple[PrintForm, ...]:
+    """The kinds of sheets that two options ask for."""
+    by_number = {"2": PrintForm.TWO_UP, "4": PrintForm.FOUR_UP}
+    return (PrintForm.BOOKLET,) * booklet + ((by_number[n_up],) if n_up else ())

@@ -96,6 +96,8 @@ class Theme(Token):
     teacher_scale: str
     handwriting_cm: dict[str, Annotated[float, Field(gt=0, le=5)]]
     """Line that one handwritten word takes: band -> centimetres."""
+    punch_margin_mm: Annotated[float, Field(ge=10, le=50)] = 25
+    """Least margin on the side where sheets are punched or bound, when both of their sides are printed."""
 
     @model_validator(mode="after")
     def _scales_exist(self) -> Self:
@@ -137,6 +139,11 @@ class Theme(Token):
     def page_mm(self) -> tuple[float, float]:
         """Width and height of the paper, upright."""
         return PAPERS_MM[self.paper]
+
+    def side_margins_mm(self, scale: Scale, *, is_duplex: bool) -> tuple[float, float]:
+        """The margin towards the holes and the outer one; on sheets printed on one side the two are alike."""
+        outer = scale.margin_mm
+        return (max(outer, self.punch_margin_mm) if is_duplex else outer), outer
 
     def on(self, paper: Paper) -> Theme:
         return self.model_copy(update={"paper": paper})

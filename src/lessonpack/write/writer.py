@@ -23,6 +23,19 @@ class Rendition:
     pages: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PrintPlan:
+    """How the sheets are to be printed: writers make margins for it, and say it in the file where that is possible."""
+
+    is_duplex: bool = False
+    """Both sides, turned over at the long edge, with room for holes there."""
+    copies: int | None = None
+    """What a print dialogue offers first; None leaves it to the reader's program."""
+
+
+ONE_SIDED = PrintPlan()
+
+
 class Writer(Protocol):
     """Made once for a theme and used for many documents: fonts and templates are read the first time only."""
 

@@ -139,7 +139,7 @@ class _Chart:
         return height, self._plot(_Box(0.0, unit / 2 / height, 1.0, bar / height), "bar", gap=0.0)
 
     def _key_lines(self) -> int:
-        entry = max(self._long(f"{f.value} {f.label}") for f in self.figures) + 2 * self.type.leading_pt
+        entry = max(self._long(f"{f.value} {f.label}") for f in self.figures) + 3 * self.type.leading_pt
         return math.ceil(len(self.figures) / max(1, int(self.width / entry)))
 
     # ---- plot area ------------------------------------------------------------------------------------------------

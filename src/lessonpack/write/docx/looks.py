@@ -109,7 +109,7 @@ class Look:
     role: Role
     frame: Frame = Frame.PAGE
     rank: int = 1
-    """Depth of a list, 1 to 3; blanks of a write-in line, 1 to 4; steps that an event's time takes, 1 to 4; else 1."""
+    """Depth of a list, 1 to 3; blanks of a write-in line, 1 to 4; steps that an event's time takes, 1 to 8; else 1."""
     indent: int = 0
     """Twips that it is set in for standing inside something else, beyond what its role and rank bring along."""
     second: bool = False

@@ -48,8 +48,8 @@ def clipped(text: str, most: int) -> str:
     """The text, or as many whole words of it as `most` characters hold, with an ellipsis."""
     if len(text) <= most:
         return text
-    head = text[: most - 1]
-    return (head.rpartition(" ")[0] or head).rstrip(" ,;:.") + "\u2026"
+    words = text[:most].rpartition(" ")[0] or text[: most - 1]
+    return words.rstrip(" ,;:.") + "\u2026"
 
 
 def run(text: str, properties: str = "") -> str:

@@ -57,15 +57,18 @@ class Shell:
     """The first free number for a relationship id."""
 
 
-def shell(theme: Theme, scale: Scale, language: str) -> Shell:
+def shell(theme: Theme, scale: Scale, language: str, *, is_duplex: bool = False) -> Shell:
     document: Any = docx.Document()
     section = document.sections[0]
     section.page_width, section.page_height = (Mm(side) for side in theme.page_mm())
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(scale.margin_mm)
+    section.top_margin = section.bottom_margin = Mm(scale.margin_mm)
+    # Where margins are mirrored, `left` is the margin towards the holes on every page (ECMA-376 part 1, 17.15.1.57).
+    margins = theme.side_margins_mm(scale, is_duplex=is_duplex)
+    section.left_margin, section.right_margin = (Mm(side) for side in margins)
     section.header_distance, section.footer_distance = Mm(HEADER_MM), Mm(FOOTER_MM)
     section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
     _strip(document)
-    _set(document.settings.element, language)
+    _set(document.settings.element, language, is_duplex=is_duplex)
     stored = BytesIO()
     document.save(stored)
     return _taken_apart(stored)
@@ -90,12 +93,13 @@ def _strip(document: Any) -> None:
                 del holder.rels[key]
 
 
-def _set(settings: Any, language: str) -> None:
+def _set(settings: Any, language: str, *, is_duplex: bool) -> None:
     for child in list(settings):
         settings.remove(child)
     wanted = parse_xml(
         f"<w:settings {NAMESPACES}>"
-        '<w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/><w:autoHyphenation w:val="0"/>'
+        f'<w:zoom w:percent="100"/>{"<w:mirrorMargins/>" * is_duplex}'
+        '<w:defaultTabStop w:val="709"/><w:autoHyphenation w:val="0"/>'
         '<w:characterSpacingControl w:val="doNotCompress"/>'
         # 15 is Word 2013 and later; anything less opens in compatibility mode ([MS-DOCX] 2.10.5).
         '<w:compat><w:compatSetting w:name="compatibilityMode" '

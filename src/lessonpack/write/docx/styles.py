@@ -21,8 +21,8 @@ MOST_BLANKS = 4
 DEFINITION_INDENT = twips_of_mm(6)
 _EVENT_EDGE = twips(9.5)
 """The rule at the left of events begins on the margin."""
-TIME_STEP = twips_of_mm(14)
-"""Of these steps an event's time takes one to four."""
+TIME_STEP = twips_of_mm(7)
+"""Of these steps an event's time takes one to eight."""
 CUT_MM = 5
 """Height of the row with scissors above cards."""
 _RULE_TWIPS = 15
@@ -91,12 +91,14 @@ class Styles:
     theme: Theme
     scale: Scale
     language: str
+    is_duplex: bool = False
     _made: dict[Look, str] = field(default_factory=dict)
 
     @property
     def frame_twips(self) -> int:
         """Width between the margins."""
-        return twips_of_mm(self.theme.page_mm()[0] - 2 * self.scale.margin_mm)
+        margins = self.theme.side_margins_mm(self.scale, is_duplex=self.is_duplex)
+        return twips_of_mm(self.theme.page_mm()[0] - sum(margins))
 
     @property
     def half(self) -> float:

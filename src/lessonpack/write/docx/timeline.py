@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from lessonpack.tree.nodes import Inline, Timeline
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 MOST_BESIDE = 6
 _GLYPH = 0.58
 """Width of a bold letter as a share of its size, with some air."""
-_MOST_STEPS = 4
+_MOST_STEPS = 8
 _MOST_KEPT = 12
 """Events of a timeline that is not to be split over two pages."""
 
@@ -67,8 +68,8 @@ def _down(body: Body, block: Timeline, place: Place) -> None:
     start = body.flow.position
     body.line(Role.CAPTION if place.frame is not Frame.CELL else Role.CELL_HEAD, block.caption, place)
     letter = 20 * body.styles.scale.body.size_pt * _GLYPH
-    longest = max(len(plain(event.when)) for event in block.events) * letter
-    steps = min(_MOST_STEPS, 1 + int(longest / TIME_STEP))
+    longest = max(len(plain(event.when)) for event in block.events)
+    steps = min(_MOST_STEPS, math.ceil((longest + 1.5) * letter / TIME_STEP))
     for event in block.events:
         content = body.words.runs(event.when, Mark.STRONG) + TAB + body.words.runs(event.what)
         body.flow.add(Look(Role.EVENT, place.frame, steps, place.indent, place.second), content, text_role=place.text)

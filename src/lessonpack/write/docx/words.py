@@ -70,7 +70,11 @@ def _looks(mark: Mark, scale: Scale, theme: Theme) -> str:
         + _colour(mark, theme)
         + _size(mark, scale)
         + ('<w:u w:val="single"/>' if Mark.LINK in mark else "")
-        + (f'<w:shd w:val="clear" w:color="auto" w:fill="{theme.colours.accent[1:]}"/>' if Mark.BADGE in mark else "")
+        + (
+            f'<w:shd w:val="clear" w:color="auto" w:fill="{_darkened(theme.colours.accent)[1:]}"/>'
+            if Mark.BADGE in mark
+            else ""
+        )
     )
 
 
@@ -83,7 +87,7 @@ def _face(mark: Mark, theme: Theme) -> str:
 def _colour(mark: Mark, theme: Theme) -> str:
     colours = theme.colours
     if Mark.BADGE in mark:
-        # Word and LibreOffice write white on a dark ground by themselves, and keep the contrast if somebody changes it.
+        # Word and LibreOffice write white on a dark ground by themselves, whoever changes that ground.
         return '<w:color w:val="auto"/>'
     if mark & (Mark.LINK | Mark.TERM | Mark.VALUE):
         colour = colours.accent
@@ -99,3 +103,14 @@ def _size(mark: Mark, scale: Scale) -> str:
         return ""
     size = round((scale.title if Mark.VALUE in mark else scale.small).size_pt * 2)
     return f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+
+
+_DARK = 50
+"""Brightness, of 255, at which both programs take a ground for dark; they begin at 62."""
+
+
+def _darkened(colour: str) -> str:
+    channels = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+    brightness = sum(share * channel for share, channel in zip((0.30, 0.59, 0.11), channels, strict=True))
+    factor = min(1.0, _DARK / brightness) if brightness else 1.0
+    return "#" + "".join(f"{int(channel * factor):02x}" for channel in channels)

@@ -19,7 +19,7 @@ from lessonpack.write.docx.package import Packed, archive, packed
 from lessonpack.write.docx.shell import Shell, core_properties, shell
 from lessonpack.write.docx.styles import Styles
 from lessonpack.write.docx.words import Mark
-from lessonpack.write.writer import Rendition
+from lessonpack.write.writer import ONE_SIDED, PrintPlan, Rendition
 
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -45,8 +45,8 @@ class _Kind:
 class DocxWriter:
     """Writes Word files in one theme, for any number of documents."""
 
-    def __init__(self, theme: Theme) -> None:
-        self.theme = theme
+    def __init__(self, theme: Theme, plan: PrintPlan = ONE_SIDED) -> None:
+        self.theme, self.plan = theme, plan
         self._kinds: dict[tuple[Scale, str], _Kind] = {}
 
     def write(self, document: Document) -> Rendition:
@@ -84,7 +84,9 @@ class DocxWriter:
         scale = self.theme.scale(meta.document, meta.band)
         key = (scale, meta.language)
         if key not in self._kinds:
-            self._kinds[key] = _Kind(shell(self.theme, scale, meta.language), Styles(self.theme, scale, meta.language))
+            is_duplex = self.plan.is_duplex
+            around = shell(self.theme, scale, meta.language, is_duplex=is_duplex)
+            self._kinds[key] = _Kind(around, Styles(self.theme, scale, meta.language, is_duplex))
         return self._kinds[key]
 
 

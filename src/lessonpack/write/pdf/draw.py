@@ -18,9 +18,9 @@ from reportlab.pdfgen.canvas import Canvas
 from lessonpack.write.pdf.edges import draw_edging
 from lessonpack.write.pdf.embedding import FontBook
 from lessonpack.write.pdf.forms import Form
-from lessonpack.write.pdf.furniture import draw_around, draw_beneath
+from lessonpack.write.pdf.furniture import Geometry, draw_around, draw_beneath
 from lessonpack.write.pdf.layout import Layout
-from lessonpack.write.pdf.metadata import describe, outline
+from lessonpack.write.pdf.metadata import advise, describe, outline
 from lessonpack.write.pdf.paint import DECORATION, REPETITION, Brush
 from lessonpack.write.pdf.place import Page, Placed
 from lessonpack.write.pdf.raw import Raw, number, register, stream, string
@@ -100,6 +100,8 @@ def _finished(drawing: Drawing) -> bytes:
     document.Catalog.StructTreeRoot = f"{tree} 0 R"
     document.Catalog.MarkInfo = "<</Marked true>>"
     describe(canvas, drawing.layout.meta)
+    layout = drawing.layout
+    advise(canvas, layout.plan.copies, is_two_sided=layout.is_two_sided, is_measured=layout.is_measured)
     # In the order of the tree: cells side by side are not drawn in it.
     marks = enumerate(drawing.layout.bookmarks)
     outline(canvas, [(drawing.bound[place], mark.level, mark.title) for place, mark in marks])
@@ -110,7 +112,7 @@ def _draw_page(drawing: Drawing, index: int, page: Page) -> None:
     layout = drawing.layout
     brush = Brush(drawing.fonts, index, layout.geometry.height)
     drawing.tags.append(brush.tags)
-    draw_beneath(brush, layout.typography, layout.furniture, page=layout.geometry)
+    draw_beneath(brush, layout.typography, layout.furniture, page=layout.geometry, number=index + 1)
     _decorate(brush, layout, page)
     for placed in page.repeated:
         _repeat(brush, placed)
@@ -288,5 +290,11 @@ def _show_page(drawing: Drawing, brush: Brush, index: int, *, annotations: Seque
     page.Resources = f"<</Font {fonts} 0 R>>"
     page.StructParents = index
     page.Tabs = "/S"
+    page.MediaBox = PDFArray([number(edge) for edge in _paper(drawing.layout.geometry, index)])
     if annotations:
         page.Annots = PDFArray([f"{annotation} 0 R" for annotation in annotations])
+
+
+def _paper(geometry: Geometry, index: int) -> tuple[float, float, float, float]:
+    left = geometry.paper_left(index)
+    return (left, 0.0, left + geometry.width, geometry.height)

@@ -27,11 +27,20 @@ class Geometry:
     right: float
     top: float
     bottom: float
+    mirror: float = 0.0
+    """How much nearer to the left edge the frame stands on the back of a sheet."""
+
+    def paper_left(self, index: int) -> float:
+        """Where the paper of a page begins, counted from 0. On backs the paper is moved and not what stands on it, so
+        that one frame serves all pages, and halves of a cut-out card meet."""
+        return self.mirror if index % 2 else 0.0
 
 
-def geometry(typography: Typography, furniture: Furniture) -> Geometry:
+def geometry(typography: Typography, furniture: Furniture, *, is_duplex: bool = False) -> Geometry:
     """The frame between the margins, smaller where strip or foot need more than the margin."""
-    width, height = (side * POINTS_PER_MM for side in typography.theme.page_mm())
+    theme = typography.theme
+    inside, outside = (side * POINTS_PER_MM for side in theme.side_margins_mm(typography.scale, is_duplex=is_duplex))
+    width, height = (side * POINTS_PER_MM for side in theme.page_mm())
     margin = typography.scale.margin_mm * POINTS_PER_MM
     small = typography.scale.small.leading_pt
     top = margin
@@ -39,9 +48,9 @@ def geometry(typography: Typography, furniture: Furniture) -> Geometry:
         top = max(margin, _strip_top(margin) + small * 1.5 + typography.unit * 3)
     foot = _foot_baseline(margin) + small
     if furniture.help_line:
-        foot += small * len(_help_lines(typography, furniture, width - 2 * margin))
+        foot += small * len(_help_lines(typography, furniture, width - inside - outside))
     bottom = height - max(margin, foot + typography.unit)
-    return Geometry(width, height, margin, width - margin, top, bottom)
+    return Geometry(width, height, inside, width - outside, top, bottom, inside - outside)
 
 
 def check(typography: Typography, furniture: Furniture) -> None:
@@ -71,7 +80,7 @@ def _help_lines(typography: Typography, furniture: Furniture, width: float) -> l
     return [[(text.rstrip(), span.ink) for _, text, _, span in line.segments] for line in broken(pieces, width)]
 
 
-def draw_beneath(brush: Brush, typography: Typography, furniture: Furniture, *, page: Geometry) -> None:
+def draw_beneath(brush: Brush, typography: Typography, furniture: Furniture, *, page: Geometry, number: int) -> None:
     """The draft mark, across the page and under everything else."""
     if not furniture.draft_mark:
         return
@@ -84,7 +93,7 @@ def draw_beneath(brush: Brush, typography: Typography, furniture: Furniture, *, 
     across, up = math.cos(angle), math.sin(angle)
     length = width_of(pieces) * size / 100
     # Centred: half the length back along the baseline, a third of the size down across it.
-    x = page.width / 2 - across * length / 2 + up * size * 0.35
+    x = page.paper_left(number - 1) + page.width / 2 - across * length / 2 + up * size * 0.35
     y = page.height / 2 + up * length / 2 + across * size * 0.35
     brush.artifact(WATERMARK)
     for text, ink in pieces:

@@ -56,7 +56,6 @@ def describe(canvas: Any, meta: Meta) -> None:
     """Put title, language, dates and the PDF/UA identifier into the canvas's document."""
     document = canvas._doc
     document.info = Info(meta)
-    canvas.setViewerPreference("DisplayDocTitle", "true")
     packet = _XMP.format(
         title=escape(meta.title),
         creator=escape(meta.creator),
@@ -69,6 +68,21 @@ def describe(canvas: Any, meta: Meta) -> None:
     metadata = Raw(head + packet + b"\nendstream")
     register(document, metadata)
     document.Catalog.Metadata = metadata
+
+
+def advise(canvas: Any, copies: int | None, *, is_two_sided: bool, is_measured: bool) -> None:
+    """What a reader's window shows and what its print dialogue offers first (ISO 32000-1, 12.2), and the numbers of
+    the pages (12.4.2). All of it is advice: a browser's dialogue may not look at it."""
+    wishes = ["/DisplayDocTitle true"]
+    if is_measured:
+        wishes.append("/PrintScaling/None")
+    if is_two_sided:
+        wishes.append("/Duplex/DuplexFlipLongEdge")
+    if copies:
+        wishes.append(f"/NumCopies {copies}")
+    catalog = canvas._doc.Catalog
+    catalog.ViewerPreferences = f"<<{''.join(wishes)}>>"
+    catalog.PageLabels = "<</Nums[0<</S/D>>]>>"
 
 
 def outline(canvas: Any, entries: Sequence[tuple[str, int, str]]) -> None:

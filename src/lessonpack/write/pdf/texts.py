@@ -148,7 +148,7 @@ def clings(before: Block, after: Block) -> Keep:
             return Keep.LINES
         case Paragraph(), Paragraph(kind=ParagraphKind.SMALL | ParagraphKind.LABEL):
             return Keep.LINES
-        case Paragraph(), WriteIn() | BulletList() | OrderedList():
+        case Paragraph(), WriteIn() | BulletList() | OrderedList() | CheckList() | Table():
             return Keep.GROUP
     return Keep.FREE
 

@@ -11,13 +11,13 @@ from lessonpack.tree.nodes import Document
 from lessonpack.write.pdf.draw import draw
 from lessonpack.write.pdf.fonts import FAMILIES
 from lessonpack.write.pdf.layout import Layout, lay_out
-from lessonpack.write.writer import Rendition
+from lessonpack.write.writer import ONE_SIDED, PrintPlan, Rendition
 
 
 class PdfWriter:
     """Writes documents in one theme. Faces of type are read when the first document needs them."""
 
-    def __init__(self, theme: Theme, *, is_fillable: bool = False) -> None:
+    def __init__(self, theme: Theme, plan: PrintPlan = ONE_SIDED, *, is_fillable: bool = False) -> None:
         """With `is_fillable` room to write becomes form fields.
 
         Raises LessonPackError for a font family that cannot be embedded.
@@ -29,11 +29,11 @@ class PdfWriter:
                 error("env/no-font", None, f"the theme's font {name!r} is not there to embed", hint=f"use {families}")
                 for name in unknown
             )
-        self._theme, self._is_fillable = theme, is_fillable
+        self._theme, self._plan, self._is_fillable = theme, plan, is_fillable
 
     def layout(self, document: Document) -> Layout:
         """Which block stands where; for looking at, nothing is written."""
-        return lay_out(document, self._theme, is_fillable=self._is_fillable)
+        return lay_out(document, self._theme, self._plan, is_fillable=self._is_fillable)
 
     def write(self, document: Document) -> Rendition:
         """The file and its number of pages; the same bytes for the same document and theme."""

@@ -1,0 +1,1 @@
+"""How pages look: small pictures that the README shows and tests compare, and contact sheets for people."""
