@@ -196,8 +196,9 @@ def shown_in(name: str, data: bytes) -> str:
     """What a reader sees, without white space."""
     if name.endswith("docx"):
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = [package.read(part).decode() for part in package.namelist() if part.startswith("word/")]
-        return "".join("".join(re.findall(r"<w:t[ >][^<]*|<w:t>[^<]*", part)) for part in parts)
+            names = [part for part in package.namelist() if part.startswith("word/") and part.endswith(".xml")]
+            parts = [package.read(part).decode() for part in names]
+        return "".join("".join(re.findall(r"<(?:w:t|c:v)[ >][^<]*", part)) for part in parts)
     if name.endswith("html"):
         return "".join(lxml.html.document_fromstring(data.decode()).find("body").text_content().split())
     document = pypdfium2.PdfDocument(data)
@@ -207,8 +208,11 @@ def shown_in(name: str, data: bytes) -> str:
 def _docx(data: bytes) -> Iterator[str]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         for part in package.infolist():
-            content = package.read(part).decode("utf-8", "replace")
             yield f"{part.filename} {part.comment!r} {part.extra!r}"
+            if part.filename.endswith(".xlsx"):
+                yield from _docx(package.read(part))
+                continue
+            content = package.read(part).decode("utf-8", "replace")
             yield content
             yield re.sub("<[^>]*>", "", content)
 
