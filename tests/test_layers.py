@@ -30,9 +30,10 @@ ALLOWED = {
     | {"tree", "write"},
     "sign": CORE | {"check", "documents", "model", "project", "signing"},
     "output": CORE | {"pack"},
+    "preview": CORE | {"pack"},
     "api": CORE
-    | {"", "check", "load", "model", "output", "pack", "printing", "project", "render", "select", "sign", "theme"}
-    | {"tree", "write"},
+    | {"", "check", "load", "model", "output", "pack", "preview", "printing", "project", "render", "select", "sign"}
+    | {"theme", "tree", "write"},
     "commands": {"api", "commands"},
     "cli": {"commands"},
     "__main__": {"cli"},

@@ -4,8 +4,8 @@
     check(module, policy, today=...)            write(document, theme, format) -> Rendition
     select(module, audience, policy, ...)       build(project, module, request) -> Pack
 
-`load`, `build` and a `Project` read files, `save` writes them; paths and today's date are arguments, and nothing reads
-the clock.
+`load`, `build` and a `Project` read files, `save` and `put_preview` write them; paths and today's date are arguments,
+and nothing reads the clock.
 """
 
 from lessonpack import __version__
@@ -17,7 +17,8 @@ from lessonpack.load.schema import MODELS as SCHEMAS
 from lessonpack.load.schema import json_schema
 from lessonpack.model.audience import Audience, Kind, Level, Role
 from lessonpack.output import save
-from lessonpack.pack import DOCUMENTS, FORMATS, Pack, PackRequest, Press, build, write
+from lessonpack.pack import DOCUMENTS, FORMATS, HANDED_OUT, Pack, PackFile, PackRequest, Press, build, write
+from lessonpack.preview import put_preview
 from lessonpack.printing.cups import chosen_printer, command_line
 from lessonpack.printing.cups import lp as lp_program
 from lessonpack.printing.cups import send as send_to_printer
@@ -38,6 +39,7 @@ PAPERS = tuple(PAPERS_MM)
 __all__ = [
     "DOCUMENTS",
     "FORMATS",
+    "HANDED_OUT",
     "PAPERS",
     "SCHEMAS",
     "Audience",
@@ -47,6 +49,7 @@ __all__ = [
     "LessonPackError",
     "Level",
     "Pack",
+    "PackFile",
     "PackRequest",
     "Prepared",
     "Press",
@@ -81,6 +84,7 @@ __all__ = [
     "ordered",
     "prepare",
     "print_library",
+    "put_preview",
     "save",
     "select",
     "send_to_printer",

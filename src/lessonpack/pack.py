@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import assert_never
 
 from lessonpack.check.registry import check
 from lessonpack.check.waivers import waived
@@ -26,6 +27,8 @@ from lessonpack.write.writer import ONE_SIDED, Format, PrintPlan, Rendition, Wri
 
 DOCUMENTS = tuple(str(kind) for kind in Kind)
 FORMATS = tuple(str(kind) for kind in Format)
+HANDED_OUT = (str(Format.DOCX), str(Format.PDF))
+"""The formats of a pack where nobody asks for others: one to edit, one to print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class PackRequest:
     today: date
     bands: tuple[str, ...] = ()
     documents: tuple[str, ...] = DOCUMENTS
-    formats: tuple[str, ...] = FORMATS
+    formats: tuple[str, ...] = HANDED_OUT
     paper: Paper | None = None
     """None: the theme's."""
     is_fillable: bool = False
@@ -49,7 +52,7 @@ class PackRequest:
     @property
     def is_all(self) -> bool:
         """True when nothing is left out, so that what is not found is not there."""
-        return not self.bands and set(self.documents) == set(DOCUMENTS) and set(self.formats) == set(FORMATS)
+        return not self.bands and set(self.documents) == set(DOCUMENTS) and set(self.formats) >= set(HANDED_OUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +107,21 @@ class Press:
 
 def _make_writer(wanted: Format, theme: Theme, plan: PrintPlan, *, is_fillable: bool) -> Writer:
     # Each format brings a large library with it: only what is asked for is imported.
-    if wanted is Format.PDF:
-        from lessonpack.write.pdf.writer import PdfWriter
+    match wanted:
+        case Format.DOCX:
+            from lessonpack.write.docx.writer import DocxWriter
 
-        return PdfWriter(theme, plan, is_fillable=is_fillable)
-    from lessonpack.write.docx.writer import DocxWriter
+            return DocxWriter(theme, plan)
+        case Format.PDF:
+            from lessonpack.write.pdf.writer import PdfWriter
 
-    return DocxWriter(theme, plan)
+            return PdfWriter(theme, plan, is_fillable=is_fillable)
+        case Format.HTML:
+            from lessonpack.write.html.writer import HtmlWriter
+
+            return HtmlWriter(theme)
+        case _:
+            assert_never(wanted)
 
 
 def write(document: Document, theme: Theme, target: Format) -> Rendition:

@@ -7,8 +7,10 @@ import itertools
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from html import unescape
 from typing import Any
 
+import lxml.html
 import pikepdf
 import pypdfium2
 
@@ -184,7 +186,8 @@ def _activity(name: str, number: int, topics: dict[str, int] | None, mint: Mint)
 
 def everything_in(name: str, data: bytes) -> str:
     """All that a file holds, as text: its name, its parts and streams, and what readers make of it."""
-    pieces = [name, *(_docx(data) if name.endswith("docx") else _pdf(data))]
+    readers = {"docx": _docx, "pdf": _pdf, "html": _html}
+    pieces = [name, *readers[name.rpartition(".")[2]](data)]
     text = "\n".join(pieces)
     return text + "\n" + "".join(text.split())
 
@@ -196,6 +199,8 @@ def shown_in(name: str, data: bytes) -> str:
             names = [part for part in package.namelist() if part.startswith("word/") and part.endswith(".xml")]
             parts = [package.read(part).decode() for part in names]
         return "".join("".join(re.findall(r"<(?:w:t|c:v)[ >][^<]*", part)) for part in parts)
+    if name.endswith("html"):
+        return "".join(lxml.html.document_fromstring(data.decode()).find("body").text_content().split())
     document = pypdfium2.PdfDocument(data)
     return "".join("".join(page.get_textpage().get_text_range() for page in document).split())
 
@@ -210,6 +215,13 @@ def _docx(data: bytes) -> Iterator[str]:
             content = package.read(part).decode("utf-8", "replace")
             yield content
             yield re.sub("<[^>]*>", "", content)
+
+
+def _html(data: bytes) -> Iterator[str]:
+    text = data.decode()
+    yield text
+    yield unescape(text)
+    yield re.sub("<[^>]*>", "", unescape(text))
 
 
 def _pdf(data: bytes) -> Iterator[str]:

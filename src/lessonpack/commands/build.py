@@ -13,6 +13,7 @@ import click
 from lessonpack.api import (
     DOCUMENTS,
     FORMATS,
+    HANDED_OUT,
     PAPERS,
     Diagnostic,
     LessonPackError,
@@ -42,7 +43,9 @@ from lessonpack.commands.shared import (
 @click.argument("modules", nargs=-1, metavar="[MODULE]...")
 @click.option("--band", "bands", multiple=True, help="Only this band; may be given more than once.")
 @click.option("--document", "documents", multiple=True, type=click.Choice(DOCUMENTS), help="Only this document.")
-@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Only this format.")
+@click.option(
+    "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="This format; by default docx and pdf."
+)
 @click.option("--paper", type=click.Choice(PAPERS), help="Paper; the theme's by default.")
 @click.option("--duplex", is_flag=True, help="Margins for holes, in turns left and right: for printing on both sides.")
 @click.option("--booklet", is_flag=True, help="Handouts as booklets besides, to print, fold and staple.")
@@ -90,7 +93,7 @@ def command(
         today=day_of(today),
         bands=bands,
         documents=documents or DOCUMENTS,
-        formats=formats or FORMATS,
+        formats=formats or HANDED_OUT,
         paper=cast(Any, paper),
         is_fillable=fillable,
         final=final,
