@@ -16,9 +16,9 @@ from lessonpack.load.files import load_module as load
 from lessonpack.load.schema import MODELS as SCHEMAS
 from lessonpack.load.schema import json_schema
 from lessonpack.model.audience import Audience, Level, Role
-from lessonpack.output import save
+from lessonpack.output import placed, save
 from lessonpack.pack import DOCUMENTS, FORMATS, Pack, PackRequest, Press, build, write
-from lessonpack.project import Project
+from lessonpack.project import STANDARD, Project
 from lessonpack.render.compose import compose
 from lessonpack.select.rules import kind_of
 from lessonpack.select.select import select
@@ -34,6 +34,7 @@ __all__ = [
     "FORMATS",
     "PAPERS",
     "SCHEMAS",
+    "STANDARD",
     "Audience",
     "Diagnostic",
     "Format",
@@ -61,6 +62,7 @@ __all__ = [
     "load",
     "nearest",
     "ordered",
+    "placed",
     "save",
     "select",
     "sign",

@@ -14,7 +14,7 @@ from lessonpack.documents import Composed, Documents
 from lessonpack.gate.files import FileWords, admit_file
 from lessonpack.model.audience import Role
 from lessonpack.model.module import Module
-from lessonpack.project import Project
+from lessonpack.project import STANDARD, Project
 from lessonpack.select.selection import Omission, Selection
 from lessonpack.select.withheld import ModuleWords
 from lessonpack.signing import content_digest
@@ -37,13 +37,20 @@ class PackRequest:
     formats: tuple[str, ...] = FORMATS
     paper: Paper | None = None
     """None: the theme's."""
+    theme: str = STANDARD
     final: bool = False
     """True: refuse whatever would be a draft, and say what is missing."""
 
     @property
     def is_all(self) -> bool:
         """True when nothing is left out, so that what is not found is not there."""
-        return not self.bands and set(self.documents) == set(DOCUMENTS) and set(self.formats) == set(FORMATS)
+        is_whole = not self.bands and set(self.documents) == set(DOCUMENTS) and set(self.formats) == set(FORMATS)
+        return is_whole and self.counts_pages
+
+    @property
+    def counts_pages(self) -> bool:
+        """Whether the policy's limits for pages hold: they are meant for the standard theme, not for larger print."""
+        return self.theme == STANDARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,7 @@ class Pack:
     diagnostics: tuple[Diagnostic, ...] = ()
     unsigned: tuple[Diagnostic, ...] = ()
     """What keeps documents from being final: signatures and help lines."""
+    theme: str = STANDARD
 
 
 class Press:
@@ -116,7 +124,9 @@ def build(project: Project, name: str, request: PackRequest, press: Press | None
     findings = check(module, project.policy, help_lines=project.help_lines, today=request.today)
     if any(f.is_error for f in findings):
         raise LessonPackError(findings)
-    return _Build(project, module, request, press or Press(project.theme, request.paper), findings).pack()
+    return _Build(
+        project, module, request, press or Press(project.theme_called(request.theme), request.paper), findings
+    ).pack()
 
 
 def _refused(finding: Diagnostic) -> Diagnostic:
@@ -152,6 +162,7 @@ class _Build:
             policy=policy.id,
             policy_version=policy.version,
             paper=self.press.theme.paper,
+            theme=self.request.theme,
             files=tuple(self.files),
             omissions=self.omissions,
             empty_bands=tuple(self.empty),
@@ -227,7 +238,7 @@ class _Build:
     def _new_words(self, pages: tuple[str, ...], selection: Selection, kind: Format) -> Iterator[Diagnostic]:
         """pages/terms: more new words on one page than the band takes in at once."""
         most = self.project.policy.bands[selection.audience.band].terms_per_page
-        if most is None or kind is not Format.PDF or selection.audience.is_teacher:
+        if most is None or kind is not Format.PDF or selection.audience.is_teacher or not self.request.counts_pages:
             return
         openings = ["".join(str(entry.text).split()[:4]) for entry in selection.definitions]
         for number, page in enumerate("".join(page.split()) for page in pages):
@@ -241,7 +252,7 @@ class _Build:
         """pages/too-many: a student's sheet that is longer than the policy allows for the band."""
         audience = selection.audience
         most = self.project.policy.bands[audience.band].pages
-        if pages and most and pages > most and not audience.is_teacher:
+        if pages and most and pages > most and not audience.is_teacher and self.request.counts_pages:
             level = " in easy words" if audience.is_easy else ""
             found = f"the sheet for band {audience.band}{level} has {pages} pages; the policy allows {most}"
             hint = "withhold or shorten items, or make two modules of one"

@@ -15,6 +15,12 @@ def fonts(family: str) -> str:
     return f'<w:rFonts w:ascii="{family}" w:hAnsi="{family}" w:eastAsia="{family}" w:cs="{family}"/>'
 
 
+def letter_spacing(theme: Theme, size_pt: float) -> str:
+    """Room after every letter (ECMA-376 part 1, 17.3.2.35), or nothing where the theme adds none."""
+    added = twips(size_pt * theme.letter_spacing)
+    return f'<w:spacing w:val="{added}"/>' if added else ""
+
+
 def defaults(families: Fonts, scale: Scale, language: str) -> str:
     size, tag = round(scale.body.size_pt * 2), escaped(language)
     return (
@@ -28,7 +34,7 @@ def defaults(families: Fonts, scale: Scale, language: str) -> str:
 
 
 def fixed_styles(theme: Theme, scale: Scale, frame_twips: int) -> str:
-    return _ROOTS + _furniture(theme.colours, scale, frame_twips) + _table(theme.colours)
+    return _ROOTS + _furniture(theme, scale, frame_twips) + _table(theme.colours)
 
 
 _ROOTS = (
@@ -43,10 +49,11 @@ _ROOTS = (
 )
 
 
-def _furniture(colours: Colours, scale: Scale, frame_twips: int) -> str:
+def _furniture(theme: Theme, scale: Scale, frame_twips: int) -> str:
+    colours = theme.colours
     small = f'w:line="{twips(scale.small.leading_pt)}" w:lineRule="atLeast"'
     size = round(scale.small.size_pt * 2)
-    sized = f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+    sized = f'{letter_spacing(theme, size / 2)}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
     muted = f'<w:color w:val="{colours.muted[1:]}"/>{sized}'
     accent, rule = colours.accent[1:], colours.rule[1:]
     tight = f'<w:spacing w:before="0" w:after="0" {small}/>'

@@ -102,7 +102,8 @@ def _finished(drawing: Drawing) -> bytes:
 
 def _draw_page(drawing: Drawing, index: int, page: Page) -> None:
     layout = drawing.layout
-    brush = Brush(drawing.fonts, index, layout.geometry.height)
+    weight = layout.typography.theme.line_weight
+    brush = Brush(drawing.fonts, index, layout.geometry.height, line_weight=weight)
     drawing.tags.append(brush.tags)
     draw_beneath(brush, layout.typography, layout.furniture, page=layout.geometry)
     _decorate(brush, layout, page)

@@ -23,8 +23,8 @@ _LINE = re.compile(
     rb"([-\d. ]+ Tm )?\(((?:[^()\\]|\\.)*+)\) Tj"
     rb"|/(\w+) [\d.]+ Tf"
     rb"|/(?:(Artifact) (?:BMC|<<[/A-Za-z]+>> BDC)|\w+ <</MCID \d+>> BDC)"
-    # What closes a region, and what draws lines and grounds.
-    rb"|(EMC|BT|ET|(?:[-\d. \[\]]*+(?:rg|RG|w|d|m|l|re|S|f)\b)++)",
+    # What closes a region, what draws lines and grounds, and how letters are set.
+    rb"|(EMC|BT|ET|(?:[-\d. \[\]]*+(?:rg|RG|w|d|m|l|re|S|f|Tc|Tr)\b)++)",
     re.DOTALL,
 )
 """Every line of a page as `paint` writes it."""
