@@ -13,7 +13,7 @@ from functools import lru_cache
 from lessonpack.write.pdf.embedding import FontBook
 from lessonpack.write.pdf.raw import number
 from lessonpack.write.pdf.strips import Ink
-from lessonpack.write.pdf.tags import Element, PageTags
+from lessonpack.write.pdf.tags import ARTIFACT, Element, PageTags
 
 DECORATION = "/Artifact BMC"
 HEADER = "/Artifact <</Type/Pagination/Subtype/Header>> BDC"
@@ -54,11 +54,13 @@ class Brush:
         """What follows is decoration, or furniture of the given kind, until another region begins."""
         self.close()
         self.code.append(kind)
-        self._element = _ARTIFACT
+        self._element = ARTIFACT
 
     def tagged(self, element: Element) -> None:
-        """What follows is content of `element`."""
-        if element is not self._element:
+        """What follows is content of `element`, or is shown once more where that is none."""
+        if element is ARTIFACT:
+            self.artifact(REPETITION)
+        elif element is not self._element:
             self.close()
             self.code.append(f"/{element.role} <</MCID {self.tags.open(element, self.page)}>> BDC")
             self._element = element
@@ -137,9 +139,6 @@ class Brush:
         self._begin()
         # Paths may not be built inside a text object (ISO 32000-1, 8.2, figure 9).
         self._end_text()
-
-
-_ARTIFACT = Element("Artifact")
 
 
 def _rectangle(left: float, right: float, *, bottom: float, height: float) -> str:
