@@ -19,7 +19,7 @@ from lessonpack.select.selection import Omission, Selection
 from lessonpack.select.withheld import ModuleWords
 from lessonpack.signing import content_digest
 from lessonpack.theme.tokens import Paper, Theme
-from lessonpack.tree.nodes import Document
+from lessonpack.tree.nodes import Document, Origin, Run
 from lessonpack.write.readback import UnreadableError, spoken
 from lessonpack.write.writer import Format, Rendition, Writer
 
@@ -134,12 +134,18 @@ def _refused(finding: Diagnostic) -> Diagnostic:
     return replace(finding, severity=Severity.ERROR) if finding.code == "help/expired" else finding
 
 
+def _school(theme: Theme) -> Run | None:
+    """The school's name as the tree has words; its origin is the theme file that names it."""
+    name = theme.school.name if theme.school else None
+    return Run(name.text, Origin(span=name.span)) if name else None
+
+
 class _Build:
     def __init__(
         self, project: Project, module: Module, request: PackRequest, press: Press, findings: tuple[Diagnostic, ...]
     ) -> None:
         self.project, self.module, self.request, self.press = project, module, request, press
-        self.documents = Documents(project, module, request.today)
+        self.documents = Documents(project, module, request.today, _school(press.theme))
         self.signing = project.signing(module, request.today)
         self.words = ModuleWords(module, project.policy.teacher_band)
         self.found: list[Diagnostic] = list(findings)

@@ -37,6 +37,7 @@ OTHERS: dict[str, str] = {
     "gate/part-missing": "A template leaves out a part that every such document must have (safeguarding, 2f).",
     "gate/quote-marks": "A source's own words are not marked as a quotation, or a retelling is marked as one.",
     "gate/ratio": "The document speaks more of harm than of what protects. Add protective items, or withhold some.",
+    "gate/school-name": "The name of the school in the theme holds a number to dial, or an address.",
     "gate/section-left-out": "A template prints nothing of a whole kind of item that the selection holds.",
     "gate/teacher-only": "A student document bears the mark of a teacher's copy, or a block that is the teacher's.",
     "gate/template-address": "A template's own words hold an address; addresses come from content alone.",

@@ -68,16 +68,16 @@ def reduced(data: bytes) -> Picture:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             opened = Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
-        width, height = opened.size
-        if width * height > _MOST_PIXELS:
-            raise _refuse(f"the logo has {width * height / 1e6:.0f} million pixels; at most 16 million are taken")
-        image = ImageOps.exif_transpose(opened).convert("RGBA")
+        pixels = opened.width * opened.height
+        image = None if pixels > _MOST_PIXELS else ImageOps.exif_transpose(opened).convert("RGBA")
     except UnidentifiedImageError:
         raise _refuse("the logo is neither a PNG nor a JPEG file") from None
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise _refuse("the logo has far more than 16 million pixels") from None
     except (OSError, ValueError, SyntaxError, LookupError, EOFError):
         raise _refuse("the logo's file is damaged") from None
+    if image is None:
+        raise _refuse(f"the logo has {pixels / 1e6:.0f} million pixels; at most 16 million are taken")
     flat = Image.new("RGBA", image.size, "white")
     flat.alpha_composite(image)
     plain = flat.convert("RGB")

@@ -13,6 +13,8 @@ from pydantic_core import PydanticCustomError
 from lessonpack.theme.beside import read_beside
 
 _MOST_MB = 40
+# OpenType 1.9, table OS/2, fsType: restricted licence; no subsetting, or bitmaps alone.
+_RIGHTS, _RESTRICTED, _NO_SUBSETS = 0x000F, 0x0002, 0x0300
 _TRUETYPE = (b"\0\1\0\0", b"true")
 _CONVERT = "use the family's TrueType files (.ttf); most makers offer both"
 _OTHER_KINDS = {
@@ -21,6 +23,9 @@ _OTHER_KINDS = {
     b"wOFF": ("is a font for web pages", _CONVERT),
     b"wOF2": ("is a font for web pages", _CONVERT),
 }
+
+_DAMAGE = (LookupError, ValueError, ArithmeticError, struct.error, AssertionError, TypeError, AttributeError)
+"""What ReportLab can meet in a file that is not what its tables say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +59,13 @@ def _refuse_unusable(name: str, data: bytes) -> None:
     from reportlab.pdfbase.ttfonts import TTFError, TTFontFace
 
     try:
-        TTFontFace(io.BytesIO(data)).makeSubset([0x20])
-    except TTFError as fault:
-        if "does not allow subsetting" in str(fault):
-            raise _refuse(name, "may not be embedded: its maker forbids it", "use another font") from None
-        raise _refuse(name, f"cannot be read: {fault}", _CONVERT) from None
-    except (LookupError, ValueError, ArithmeticError, struct.error, AssertionError, TypeError, AttributeError):
+        font = TTFontFace(io.BytesIO(data))
+        font.makeSubset([0x20])
+        rights = int.from_bytes(font.get_table("OS/2")[8:10]) if "OS/2" in font.table else 0
+    except (TTFError, *_DAMAGE):
         raise _refuse(name, "is damaged", "fetch the file again from where it came from") from None
+    if rights & _RIGHTS == _RESTRICTED or rights & _NO_SUBSETS:
+        raise _refuse(name, "may not be embedded: its maker forbids it", "use another font")
 
 
 FaceFile = Annotated[FontFile, PlainValidator(_font_file)]

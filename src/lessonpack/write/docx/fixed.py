@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lessonpack.theme.tokens import Colours, Fonts, Scale, Theme
-from lessonpack.write.docx.markup import escaped, twips
+from lessonpack.write.docx.markup import escaped, twips, twips_of_mm
 
 TABLE_STYLE = "LessonTable"
 CELL_PADDING = 100
@@ -73,12 +73,23 @@ def _furniture(theme: Theme, scale: Scale, frame_twips: int) -> str:
     )
     numbers = f'<w:tabs><w:tab w:val="right" w:pos="{frame_twips}"/></w:tabs>{tight}'
     return (
-        _style("Header", "header", tight, muted, custom="")
+        _style("School", "School", _school(theme, scale), f"<w:b/><w:bCs/>{muted}")
+        + _style("Header", "header", tight, muted, custom="")
         + _style("Footer", "footer", numbers, muted, custom="")
         + _style("Strip", "Strip", strip, f'<w:b/><w:bCs/><w:color w:val="{colours.text[1:]}"/>{sized}')
         + _style("DraftMark", "Draft mark", f'{apart}<w:jc w:val="right"/>', f"<w:b/><w:bCs/>{muted}")
         + _style("HelpLine", "Help line", help_line, f'<w:b/><w:bCs/><w:color w:val="{accent}"/>{sized}')
     )
+
+
+def _school(theme: Theme, scale: Scale) -> str:
+    """Name and logo share a line: the name stands at its middle, and goes on beside the logo."""
+    half = twips(scale.body.leading_pt / 2)
+    beside = twips_of_mm(theme.logo.size_mm()[0]) + half if theme.logo else 0
+    hang = f'<w:ind w:left="{beside}" w:hanging="{beside}"/>' if beside else ""
+    line = twips(scale.small.leading_pt)
+    spacing = f'<w:spacing w:before="0" w:after="{half}" w:line="{line}" w:lineRule="atLeast"/>'
+    return f'{spacing}{hang}<w:textAlignment w:val="center"/>'
 
 
 def _style(identifier: str, name: str, paragraph: str, words: str, custom: str = ' w:customStyle="1"') -> str:

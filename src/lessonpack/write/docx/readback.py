@@ -6,14 +6,17 @@ Parts and markup that `writer` never makes are refused, so that nothing can stan
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 import zlib
 from html import unescape
 from io import BytesIO
 
+from lessonpack.write.picture import NotBareError, pixels
 from lessonpack.write.readback import Spoken, UnreadableError
 
 _BODY = "word/document.xml"
+_LOGO = "word/media/image1.png"
 _MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
 _PROLOGUE = re.compile(r"<\?xml [^>]*\?>\s*")
 _TAG = re.compile(r"<[^>]*>")
@@ -47,6 +50,10 @@ def _parts(data: bytes) -> dict[str, str]:
         if package.comment or any(entry.comment or entry.extra for entry in entries):
             raise UnreadableError("an archive with remarks")
         for entry in entries:
+            if entry.filename == _LOGO:
+                _prove_picture(package.read(entry))
+                parts[entry.filename] = ""
+                continue
             if not entry.filename.endswith((".xml", ".rels")):
                 raise UnreadableError(f"the part {entry.filename}, which is not made here")
             text = _PROLOGUE.sub("", package.read(entry).decode("utf-8"), count=1)
@@ -54,6 +61,13 @@ def _parts(data: bytes) -> dict[str, str]:
                 raise UnreadableError(f"a comment or an instruction in {entry.filename}")
             parts[entry.filename] = text
     return parts
+
+
+def _prove_picture(data: bytes) -> None:
+    try:
+        pixels(data)
+    except (NotBareError, struct.error) as fault:
+        raise UnreadableError(f"a logo with {fault}") from fault
 
 
 def _words(text: str) -> str:

@@ -38,7 +38,8 @@ PER_DOCUMENT = frozenset(
         "docProps/core.xml",
     }
 )
-_KEPT_RELATIONS = ("/styles", "/numbering", "/settings", "/header", "/footer", "/officeDocument", "/core-properties")
+_KEPT_RELATIONS = ("/styles", "/numbering", "/settings", "/header", "/footer", "/officeDocument", "/core-properties",
+                   "/image")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ class Shell:
     """The content of document.xml.rels but for the links."""
     first_link: int
     """The first free number for a relationship id."""
+    logo: str
+    """The relationship id of the school's logo; empty where the theme has none."""
 
 
 def shell(theme: Theme, scale: Scale, language: str) -> Shell:
@@ -63,9 +66,10 @@ def shell(theme: Theme, scale: Scale, language: str) -> Shell:
     section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
     _strip(document)
     _set(document.settings.element, language)
+    logo = document.part.get_or_add_image(BytesIO(theme.logo.file.data))[0] if theme.logo else ""
     stored = BytesIO()
     document.save(stored)
-    return _taken_apart(stored)
+    return _taken_apart(stored, logo)
 
 
 def core_properties(meta: Meta) -> bytes:
@@ -103,7 +107,7 @@ def _set(settings: Any, language: str) -> None:
     settings.extend(list(wanted))
 
 
-def _taken_apart(stored: BytesIO) -> Shell:
+def _taken_apart(stored: BytesIO, logo: str) -> Shell:
     with zipfile.ZipFile(stored) as package:
         contents = {name: package.read(name) for name in package.namelist()}
     root = etree.fromstring(contents["word/document.xml"])
@@ -120,4 +124,5 @@ def _taken_apart(stored: BytesIO) -> Shell:
         re.sub(r' xmlns:\w+="[^"]*"', "", etree.tostring(section, encoding="unicode", with_tail=False)),
         "".join(etree.tostring(relation, encoding="unicode") for relation in relations),
         max(numbers) + 1,
+        logo,
     )

@@ -24,11 +24,13 @@ from lessonpack.write.pdf.paint import DECORATION, REPETITION, Brush
 from lessonpack.write.pdf.place import Page, Placed
 from lessonpack.write.pdf.raw import Raw, number, register, stream, string
 from lessonpack.write.pdf.serialise import file_of
-from lessonpack.write.pdf.strips import Edging, Ground, Rule, Span, Words
+from lessonpack.write.pdf.strips import Edging, Ground, Picture, Rule, Span, Words
 from lessonpack.write.pdf.tags import Annotation, Element, PageTags, write_tree
+from lessonpack.write.picture import pixels
 
 # ReportLab's pages know neither key; without them no reader can follow a tag back to its page (ISO 32000-1, 14.7.4.4).
 _PAGE_KEYS = [*PDFPage.__NoDefault__, "StructParents", "Tabs"]
+_PICTURE = "Logo"
 _URI_SIGNS = "%/:=&?~#+!$,;'@()*[]"
 
 
@@ -118,7 +120,7 @@ def _draw_page(drawing: Drawing, index: int, page: Page) -> None:
     )
     brush.close()
     numbers = [_annotate(drawing, index, area) for area in links]
-    _show_page(drawing, brush, index, annotations=numbers)
+    _show_page(drawing, brush, page, index=index, annotations=numbers)
 
 
 def _decorate(brush: Brush, layout: Layout, page: Page) -> None:
@@ -138,7 +140,7 @@ def _decorate(brush: Brush, layout: Layout, page: Page) -> None:
                 case Rule(element=None):
                     y = placed.top + mark.y
                     brush.line([(mark.left, y), (mark.right, y)], mark.weight, mark.colour)
-                case Rule():
+                case Rule() | Picture():
                     pass
                 case Words():
                     _underline(brush, mark, placed.top)
@@ -162,7 +164,7 @@ def _repeat(brush: Brush, placed: Placed) -> None:
 
 
 def _draw_strip(brush: Brush, placed: Placed) -> list[LinkArea]:
-    """Text and answer lines of a strip; returns where its links are."""
+    """Text, answer lines and pictures of a strip; returns where its links are."""
     links: list[LinkArea] = []
     for mark in placed.strip.marks:
         match mark:
@@ -178,6 +180,12 @@ def _draw_strip(brush: Brush, placed: Placed) -> list[LinkArea]:
                 brush.tagged(element)
                 y = placed.top + mark.y
                 brush.line([(mark.left, y), (mark.right, y)], mark.weight, mark.colour)
+            case Picture():
+                brush.tagged(mark.element)
+                y = placed.top + mark.y
+                brush.picture(_PICTURE, mark.left, mark.right, y=y, height=mark.height)
+                edges = (mark.left, brush.height - y - mark.height, mark.right, brush.height - y)
+                mark.element.attributes = _extent(*edges)
             case _:
                 pass
     if any(isinstance(mark, Rule) for mark in placed.strip.marks):
@@ -193,9 +201,12 @@ def _give_extent(brush: Brush, placed: Placed) -> None:
         left, right = min(rule.left for rule in own), max(rule.right for rule in own)
         top = brush.height - placed.top - min(rule.y for rule in own) + 1
         bottom = brush.height - placed.top - max(rule.y for rule in own) - 1
-        box = " ".join(number(edge) for edge in (left, bottom, right, top))
         if element:
-            element.attributes = f"/A<</O/Layout/Placement/Block/BBox[{box}]>>"
+            element.attributes = _extent(left, bottom, right, top)
+
+
+def _extent(*edges: float) -> str:
+    return f"/A<</O/Layout/Placement/Block/BBox[{' '.join(map(number, edges))}]>>"
 
 
 def _bookmark(drawing: Drawing, placed: Placed) -> None:
@@ -235,14 +246,34 @@ def _annotate(drawing: Drawing, index: int, area: LinkArea) -> int:
     return annotation
 
 
-def _show_page(drawing: Drawing, brush: Brush, index: int, *, annotations: Sequence[int]) -> None:
+def _shows_picture(page: Page) -> bool:
+    return any(isinstance(mark, Picture) for placed in page.placed for mark in placed.strip.marks)
+
+
+def _picture_number(drawing: Drawing) -> int:
+    """Object number of the school's logo; its rows are packed as they are in the PNG (ISO 32000-1, 7.4.4)."""
+    logo = drawing.layout.typography.theme.logo
+    if logo is None:
+        raise AssertionError("a page shows a picture that the theme does not have")
+    image = pixels(logo.file.data)
+    space = "DeviceRGB" if image.channels == 3 else "DeviceGray"
+    head = (
+        f"<</Type/XObject/Subtype/Image/Width {image.width}/Height {image.height}/ColorSpace/{space}/BitsPerComponent 8"
+        f"/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors {image.channels}/Columns {image.width}>>"
+        f"/Length {len(image.packed)}>>\nstream\n"
+    )
+    return register(drawing.canvas._doc, Raw(head.encode("ascii") + image.packed + b"\nendstream"))
+
+
+def _show_page(drawing: Drawing, brush: Brush, content: Page, *, index: int, annotations: Sequence[int]) -> None:
     drawing.canvas.showPage()
     page = drawing.canvas._doc.Pages.pages[-1]
     page.Contents = stream("\n".join(brush.code).encode("latin-1"))
     page.__NoDefault__ = _PAGE_KEYS
     # All pages share the fonts of the file; ReportLab would add procedure sets, which are obsolete (ISO 32000-1, 14.2).
     fonts = drawing.canvas._doc.idToObjectNumberAndVersion["BasicFonts"][0]
-    page.Resources = f"<</Font {fonts} 0 R>>"
+    pictures = f"/XObject<</{_PICTURE} {_picture_number(drawing)} 0 R>>" if _shows_picture(content) else ""
+    page.Resources = f"<</Font {fonts} 0 R{pictures}>>"
     page.StructParents = index
     page.Tabs = "/S"
     if annotations:

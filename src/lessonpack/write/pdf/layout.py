@@ -14,6 +14,7 @@ from lessonpack.write.pdf.blocks import Bookmark, Builder
 from lessonpack.write.pdf.furniture import Geometry, check, geometry
 from lessonpack.write.pdf.measure import Typography, typography
 from lessonpack.write.pdf.place import Page, paginate
+from lessonpack.write.pdf.school import school_strips
 from lessonpack.write.pdf.tags import Element
 from lessonpack.write.pdf.texts import Frame, Spot
 
@@ -38,9 +39,13 @@ def lay_out(document: Document, theme: Theme) -> Layout:
     page = geometry(type_, document.furniture)
     root = Element("Document", is_attached=True)
     builder = Builder(type_, page.bottom - page.top)
-    strips = builder.flow(document.blocks, Spot(Frame(page.left, page.right), root))
+    spot = Spot(Frame(page.left, page.right), root)
+    head = school_strips(document.furniture, type_, spot)
+    strips = builder.flow(document.blocks, spot)
+    if head and strips:
+        strips[0].space = type_.unit
     check(type_, document.furniture)
     if type_.faults:
         raise LessonPackError(type_.faults)
-    pages = tuple(paginate(strips, page.top, page.bottom))
+    pages = tuple(paginate(head + strips, page.top, page.bottom))
     return Layout(document.meta, document.furniture, type_, page, pages, root, tuple(builder.bookmarks))

@@ -131,6 +131,12 @@ class Brush:
     def _weight(self, weight: float) -> str:
         return number(max(weight * self.line_weight, min(weight, _THINNEST)))
 
+    def picture(self, name: str, left: float, right: float, *, y: float, height: float) -> None:
+        """The page's picture `name`, filling the place."""
+        self._begin_drawing()
+        place = f"{number(right - left)} 0 0 {number(height)} {number(left)} {number(self.height - y - height)} cm"
+        self.code.append(f"q {place} /{name} Do Q")
+
     def _begin(self) -> None:
         if self._element is None:
             raise AssertionError("nothing is painted outside a tagged sequence or an artifact")

@@ -76,6 +76,22 @@ class Ground:
     colour: str
 
 
+@dataclass(slots=True)
+class Picture:
+    """A PNG picture that fills its place."""
+
+    left: float
+    right: float
+    y: float
+    height: float
+    data: bytes = field(repr=False)
+    element: Element
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+
 class Look(IntEnum):
     """How a box shows what it is; each differs in shape, for a photocopier has no colours."""
 
@@ -120,7 +136,7 @@ class Edging:
     height: float
 
 
-Mark = Words | Rule | Ground | Edging
+Mark = Words | Rule | Ground | Edging | Picture
 
 
 @dataclass(slots=True, eq=False)
@@ -148,3 +164,5 @@ def shifted(mark: Mark, down: float) -> Mark:
             return Ground(mark.left, mark.right, mark.y + down, mark.height, mark.colour)
         case Edging():
             return Edging(mark.box, mark.y + down, mark.height)
+        case Picture():
+            return Picture(mark.left, mark.right, mark.y + down, mark.height, mark.data, mark.element)
