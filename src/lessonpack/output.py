@@ -22,7 +22,7 @@ from lessonpack.pack import Pack, PackFile, PackRequest
 from lessonpack.project import STANDARD
 
 MANIFEST = "pack.json"
-_RECORDED = ("lessonpack", "reportlab", "python-docx", "pymupdf-fonts", "babel", "jinja2")
+_RECORDED = ("lessonpack", "reportlab", "python-docx", "pymupdf-fonts", "babel", "jinja2", "pillow")
 """Distributions whose version can change the bytes of a file."""
 
 

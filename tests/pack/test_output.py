@@ -66,7 +66,9 @@ def test_the_record_says_what_was_made_of_what_and_what_was_withheld(tmp_path: P
     )
     record, _ = save(pack, REQUEST, tmp_path)
     versions = record.pop("versions")
-    assert sorted(versions) == ["babel", "jinja2", "lessonpack", "pymupdf-fonts", "python-docx", "reportlab"]
+    assert sorted(versions) == [
+        "babel", "jinja2", "lessonpack", "pillow", "pymupdf-fonts", "python-docx", "reportlab"
+    ]  # fmt: skip
     entry = {
         "document": "student",
         "band": "C",

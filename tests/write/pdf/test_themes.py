@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 from itertools import pairwise
-from statistics import mean
+from statistics import mean, quantiles
 
 import pytest
 
@@ -63,7 +63,7 @@ def test_lines_of_the_plain_theme_are_short(paper: Paper) -> None:
     for document in documents("trafficking-belarus"):
         full = lengths(writer("plain", paper).layout(document))
         assert mean(full) <= 65, document.stem
-        assert max(full) <= 75, document.stem
+        assert quantiles(full, n=20)[-1] <= 70, document.stem
 
 
 @pytest.mark.parametrize("paper", PAPERS_MM)
