@@ -16,8 +16,8 @@ from lessonpack.load.files import load_module as load
 from lessonpack.load.schema import MODELS as SCHEMAS
 from lessonpack.load.schema import json_schema
 from lessonpack.model.audience import Audience, Kind, Level, Role
-from lessonpack.output import save
-from lessonpack.pack import DOCUMENTS, FORMATS, HANDED_OUT, Pack, PackFile, PackRequest, Press, build, write
+from lessonpack.output import placed, save
+from lessonpack.pack import DOCUMENTS, FORMATS, HANDED_OUT, Pack, PackFile, PackRequest, Press, build, pressed, write
 from lessonpack.preview import put_preview
 from lessonpack.printing.cups import chosen_printer, command_line
 from lessonpack.printing.cups import lp as lp_program
@@ -25,7 +25,7 @@ from lessonpack.printing.cups import send as send_to_printer
 from lessonpack.printing.impose import PrintForm, Source, impose
 from lessonpack.printing.impose import library as print_library
 from lessonpack.printing.job import Prepared, Wishes, by_hand, by_hand_unopened, prepare
-from lessonpack.project import Project
+from lessonpack.project import STANDARD, Project
 from lessonpack.render.compose import compose
 from lessonpack.select.rules import kind_of
 from lessonpack.select.select import select
@@ -42,6 +42,7 @@ __all__ = [
     "HANDED_OUT",
     "PAPERS",
     "SCHEMAS",
+    "STANDARD",
     "Audience",
     "Diagnostic",
     "Format",
@@ -82,7 +83,9 @@ __all__ = [
     "lp_program",
     "nearest",
     "ordered",
+    "placed",
     "prepare",
+    "pressed",
     "print_library",
     "put_preview",
     "save",

@@ -16,12 +16,12 @@ from lessonpack.gate.files import FileWords, admit_file
 from lessonpack.model.audience import Kind
 from lessonpack.model.module import Module
 from lessonpack.printing.impose import PrintForm, Source, impose, print_only_name
-from lessonpack.project import Project
+from lessonpack.project import STANDARD, Project
 from lessonpack.select.selection import Omission, Selection
 from lessonpack.select.withheld import ModuleWords
 from lessonpack.signing import content_digest
 from lessonpack.theme.tokens import Paper, Theme
-from lessonpack.tree.nodes import Document
+from lessonpack.tree.nodes import Document, Origin, Run
 from lessonpack.write.readback import UnreadableError, spoken
 from lessonpack.write.writer import ONE_SIDED, Format, PrintPlan, Rendition, Writer
 
@@ -43,6 +43,7 @@ class PackRequest:
     """None: the theme's."""
     is_fillable: bool = False
     """True: room to write in PDFs becomes form fields."""
+    theme: str = STANDARD
     final: bool = False
     """True: refuse whatever would be a draft, and say what is missing."""
     plan: PrintPlan = ONE_SIDED
@@ -52,7 +53,17 @@ class PackRequest:
     @property
     def is_all(self) -> bool:
         """True when nothing is left out, so that what is not found is not there."""
-        return not self.bands and set(self.documents) == set(DOCUMENTS) and set(self.formats) >= set(HANDED_OUT)
+        return (
+            not self.bands
+            and set(self.documents) == set(DOCUMENTS)
+            and set(self.formats) >= set(HANDED_OUT)
+            and self.counts_pages
+        )
+
+    @property
+    def counts_pages(self) -> bool:
+        """Whether the policy's limits for pages hold: they are meant for the standard theme, not for larger print."""
+        return self.theme == STANDARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +98,7 @@ class Pack:
     diagnostics: tuple[Diagnostic, ...] = ()
     unsigned: tuple[Diagnostic, ...] = ()
     """What keeps documents from being final: signatures and help lines."""
+    theme: str = STANDARD
 
 
 class Press:
@@ -138,8 +150,13 @@ def build(project: Project, name: str, request: PackRequest, press: Press | None
     findings = check(module, project.policy, help_lines=project.help_lines, today=request.today)
     if any(f.is_error for f in findings):
         raise LessonPackError(findings)
-    press = press or Press(project.theme, request.paper, request.plan, is_fillable=request.is_fillable)
-    return _Build(project, module, request, press, findings).pack()
+    return _Build(project, module, request, press or pressed(project, request), findings).pack()
+
+
+def pressed(project: Project, request: PackRequest) -> Press:
+    """The writers that a request asks for."""
+    theme = project.theme_called(request.theme)
+    return Press(theme, request.paper, request.plan, is_fillable=request.is_fillable)
 
 
 def _refused(finding: Diagnostic) -> Diagnostic:
@@ -147,12 +164,18 @@ def _refused(finding: Diagnostic) -> Diagnostic:
     return replace(finding, severity=Severity.ERROR) if finding.code == "help/expired" else finding
 
 
+def _school(theme: Theme) -> Run | None:
+    """The school's name as the tree has words; its origin is the theme file that names it."""
+    name = theme.school.name if theme.school else None
+    return Run(name.text, Origin(span=name.span)) if name else None
+
+
 class _Build:
     def __init__(
         self, project: Project, module: Module, request: PackRequest, press: Press, findings: tuple[Diagnostic, ...]
     ) -> None:
         self.project, self.module, self.request, self.press = project, module, request, press
-        self.documents = Documents(project, module, request.today)
+        self.documents = Documents(project, module, request.today, _school(press.theme))
         self.signing = project.signing(module, request.today)
         self.words = ModuleWords(module, project.policy.teacher_band)
         self.found: list[Diagnostic] = list(findings)
@@ -175,6 +198,7 @@ class _Build:
             policy=policy.id,
             policy_version=policy.version,
             paper=self.press.theme.paper,
+            theme=self.request.theme,
             files=tuple(self.files),
             omissions=self.omissions,
             empty_bands=tuple(self.empty),
@@ -261,7 +285,8 @@ class _Build:
     def _new_words(self, pages: tuple[str, ...], selection: Selection, kind: Format) -> Iterator[Diagnostic]:
         """pages/terms: more new words on one page than the band takes in at once."""
         most = self.project.policy.bands[selection.audience.band].terms_per_page
-        if most is None or kind is not Format.PDF or selection.audience.document is not Kind.STUDENT:
+        is_counted = kind is Format.PDF and selection.audience.document is Kind.STUDENT and self.request.counts_pages
+        if most is None or not is_counted:
             return
         openings = ["".join(str(entry.text).split()[:4]) for entry in selection.definitions]
         for number, page in enumerate("".join(page.split()) for page in pages):
@@ -275,7 +300,8 @@ class _Build:
         """pages/too-many: a student's sheet that is longer than the policy allows for the band."""
         audience = selection.audience
         most = self.project.policy.bands[audience.band].pages
-        if pages and most and pages > most and audience.document is Kind.STUDENT:
+        is_counted = audience.document is Kind.STUDENT and self.request.counts_pages
+        if pages and most and pages > most and is_counted:
             level = " in easy words" if audience.is_easy else ""
             found = f"the sheet for band {audience.band}{level} has {pages} pages; the policy allows {most}"
             hint = "withhold or shorten items, or make two modules of one"

@@ -8,18 +8,18 @@ from datetime import date
 from lessonpack.gate.admit import admit
 from lessonpack.render.templates import TemplateSet
 from lessonpack.select.selection import Selection
-from lessonpack.tree.nodes import Block, Document, Furniture, Meta, Paragraph, ParagraphKind
+from lessonpack.tree.nodes import Block, Document, Furniture, Meta, Paragraph, ParagraphKind, Run
 from lessonpack.tree.parse import parse
 from lessonpack.tree.walk import plain
 
 CREATOR = "lessonpack"
 
 
-def compose(selection: Selection, templates: TemplateSet, *, today: date) -> Document:
+def compose(selection: Selection, templates: TemplateSet, *, today: date, school: Run | None = None) -> Document:
     """The document that the template makes of the selection.
 
-    Title, file name, footer code and draft marks are set here, neutral and alike for every template. Raises
-    LessonPackError with the faults of the template, or with the gate's reasons.
+    Title, file name, footer code, draft marks and the name of the school are set here, neutral and alike for every
+    template. Raises LessonPackError with the faults of the template, or with the gate's reasons.
     """
     audience, module = selection.audience, selection.module
     kind = str(audience.document)
@@ -46,6 +46,7 @@ def compose(selection: Selection, templates: TemplateSet, *, today: date) -> Doc
             page_label=words.get("page-label", ""),
             help_line=words.get("help-line", ""),
             draft_mark=words.get("draft-mark", "") if selection.is_draft else "",
+            school=school,
         ),
         blocks=(*draft, *parsed.blocks),
         stem=stem(selection),

@@ -376,7 +376,7 @@ class Meta:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """What stands in the margins of every page; an empty string means that there is none."""
+    """What stands around the text of every template; an empty string means that there is none."""
 
     strip: str = ""
     """Band at the head of the page, such as the mark of a teacher's copy."""
@@ -388,6 +388,8 @@ class Furniture:
     """Foot, above: the short line that says where to find help."""
     draft_mark: str = ""
     """Large and pale across the page, for drafts."""
+    school: Run | None = None
+    """The school's name, at the head of the first page; a run, since it was typed in a file that can be told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ EDGE_PT = 11
 EDGE = 20 * EDGE_PT
 """Twips from the margin to the text of a box, on both sides: the outer edge of its rule stands on the margin."""
 _PADDING_PT = {"top": 6, "bottom": 8}
+_WHITE = "#ffffff"
 _TINTED = (Frame.NOTE, Frame.CAUTION, Frame.ACTION, Frame.TEACHER)
 
 
@@ -25,37 +26,41 @@ class _Rule(NamedTuple):
     colour: str
 
 
-def borders(look: Look, colours: Colours) -> str:
-    """The pBdr of a box, or nothing outside of boxes."""
+def borders(look: Look, colours: Colours, weight: float) -> str:
+    """The pBdr of a box, its rules at that share of their usual weight; or nothing outside of boxes."""
+
+    def drawn(width_pt: float, colour: str, kind: str = "single") -> _Rule:
+        return _Rule(kind, width_pt * weight, colour)
+
     accent, text, muted, rule = colours.accent, colours.text, colours.muted, colours.rule
     blank = _Rule("single", 0.25, _ground(look, colours))
     match look.frame:
         case Frame.PAGE | Frame.CELL:
             return ""
         case Frame.QUOTE:
-            return _sides(left=_Rule("single", 1.5, rule))
+            return _sides(left=drawn(1.5, rule))
         case Frame.NOTE:
-            return _sides(blank, _Rule("single", 3, accent), blank)
+            return _sides(blank, drawn(3, accent), blank)
         case Frame.ACTION:
-            return _sides(blank, _Rule("single", 6, accent), blank)
+            return _sides(blank, drawn(6, accent), blank)
         case Frame.CAUTION:
-            return _sides(_Rule("single", 0.75, text), _Rule("single", 3, text), blank)
+            return _sides(drawn(0.75, text), drawn(3, text), blank)
         case Frame.TEACHER:
-            return _sides(blank, _Rule("single", 1.5, muted), blank)
+            return _sides(blank, drawn(1.5, muted), blank)
         case Frame.SOURCE:
-            thin = _Rule("single", 0.75, rule)
+            thin = drawn(0.75, rule)
             return _sides(thin, thin, thin)
         case Frame.HELP:
-            double = _Rule("double", 2.25, accent)
+            double = drawn(2.25, accent, "double")
             return _sides(double, double, double)
         case _:
             assert_never(look.frame)
 
 
 def shading(look: Look, colours: Colours) -> str:
-    if look.frame is Frame.SOURCE and look.role is Role.BOX_TITLE:
+    if look.frame is Frame.SOURCE and look.role is Role.BOX_TITLE and colours.head_tint != _WHITE:
         return f'<w:shd w:val="clear" w:color="auto" w:fill="{colours.head_tint[1:]}"/>'
-    if look.frame not in _TINTED:
+    if look.frame not in _TINTED or colours.tint == _WHITE:
         return ""
     return f'<w:shd w:val="clear" w:color="auto" w:fill="{_ground(look, colours)[1:]}"/>'
 
@@ -70,7 +75,7 @@ def right_edge(look: Look) -> int:
 def _ground(look: Look, colours: Colours) -> str:
     """The tint, off by a shade nobody sees: LibreOffice fills the gap between two boxes of the very same colour."""
     if look.frame not in _TINTED:
-        return "#ffffff"
+        return _WHITE
     # Four kinds, each twice, take the eight ways to move red, green and blue by one step or not.
     code = 2 * _TINTED.index(look.frame) + look.second
     channels = (int(colours.tint[i : i + 2], 16) for i in (1, 3, 5))

@@ -39,7 +39,8 @@ PER_DOCUMENT = frozenset(
         "[Content_Types].xml",
     }
 )
-_KEPT_RELATIONS = ("/styles", "/numbering", "/settings", "/header", "/footer", "/officeDocument", "/core-properties")
+_KEPT_RELATIONS = ("/styles", "/numbering", "/settings", "/header", "/footer", "/officeDocument", "/core-properties",
+                   "/image")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class Shell:
     """The content of [Content_Types].xml."""
     first_link: int
     """The first free number for a relationship id."""
+    logo: str
+    """The relationship id of the school's logo; empty where the theme has none."""
 
 
 def shell(theme: Theme, scale: Scale, language: str, *, is_duplex: bool = False) -> Shell:
@@ -69,9 +72,10 @@ def shell(theme: Theme, scale: Scale, language: str, *, is_duplex: bool = False)
     section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
     _strip(document)
     _set(document.settings.element, language, is_duplex=is_duplex)
+    logo = document.part.get_or_add_image(BytesIO(theme.logo.file.data))[0] if theme.logo else ""
     stored = BytesIO()
     document.save(stored)
-    return _taken_apart(stored)
+    return _taken_apart(stored, logo)
 
 
 def core_properties(meta: Meta) -> bytes:
@@ -110,7 +114,7 @@ def _set(settings: Any, language: str, *, is_duplex: bool) -> None:
     settings.extend(list(wanted))
 
 
-def _taken_apart(stored: BytesIO) -> Shell:
+def _taken_apart(stored: BytesIO, logo: str) -> Shell:
     with zipfile.ZipFile(stored) as package:
         contents = {name: package.read(name) for name in package.namelist()}
     root = etree.fromstring(contents["word/document.xml"])
@@ -128,4 +132,5 @@ def _taken_apart(stored: BytesIO) -> Shell:
         "".join(etree.tostring(relation, encoding="unicode") for relation in relations),
         "".join(etree.tostring(kind, encoding="unicode") for kind in etree.fromstring(contents["[Content_Types].xml"])),
         max(numbers) + 1,
+        logo,
     )

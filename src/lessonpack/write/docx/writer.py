@@ -16,6 +16,7 @@ from lessonpack.write.docx.looks import Look
 from lessonpack.write.docx.markup import DOCUMENT_NAMESPACES, PROLOGUE, R, escaped, part
 from lessonpack.write.docx.numbering import numbering
 from lessonpack.write.docx.package import Packed, archive, packed
+from lessonpack.write.docx.school import school_head
 from lessonpack.write.docx.shell import Shell, core_properties, shell
 from lessonpack.write.docx.styles import Styles
 from lessonpack.write.docx.words import Mark
@@ -61,7 +62,8 @@ class DocxWriter:
         kind = self._kind(document.meta)
         words.first_link = kind.shell.first_link
         body = Body(kind.styles, document.meta.band, words)
-        content = body.markup(document.blocks)
+        content = school_head(document.furniture, self.theme.logo, kind.shell.logo, words)
+        content += body.markup(document.blocks)
         charts = body.drawings.charts
         parts = {
             "[Content_Types].xml": _content_types(kind.shell, len(charts)),

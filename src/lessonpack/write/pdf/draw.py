@@ -25,11 +25,13 @@ from lessonpack.write.pdf.paint import DECORATION, REPETITION, Brush
 from lessonpack.write.pdf.place import Page, Placed
 from lessonpack.write.pdf.raw import Raw, number, register, stream, string
 from lessonpack.write.pdf.serialise import file_of
-from lessonpack.write.pdf.strips import Edging, Field, Ground, Mark, Path, Rule, Span, Words
+from lessonpack.write.pdf.strips import Edging, Field, Ground, Mark, Path, Picture, Rule, Span, Words
 from lessonpack.write.pdf.tags import Annotation, Element, PageTags, write_tree
+from lessonpack.write.picture import pixels
 
 # ReportLab's pages know neither key; without them no reader can follow a tag back to its page (ISO 32000-1, 14.7.4.4).
 _PAGE_KEYS = [*PDFPage.__NoDefault__, "StructParents", "Tabs"]
+_PICTURE = "Logo"
 _URI_SIGNS = "%/:=&?~#+!$,;'@()*[]"
 
 
@@ -110,7 +112,8 @@ def _finished(drawing: Drawing) -> bytes:
 
 def _draw_page(drawing: Drawing, index: int, page: Page) -> None:
     layout = drawing.layout
-    brush = Brush(drawing.fonts, index, layout.geometry.height)
+    weight = layout.typography.theme.line_weight
+    brush = Brush(drawing.fonts, index, layout.geometry.height, line_weight=weight)
     drawing.tags.append(brush.tags)
     draw_beneath(brush, layout.typography, layout.furniture, page=layout.geometry, number=index + 1)
     _decorate(brush, layout, page)
@@ -126,7 +129,7 @@ def _draw_page(drawing: Drawing, index: int, page: Page) -> None:
     brush.close()
     numbers = [_annotate(drawing, index, area) for area in links]
     numbers += [_field(drawing, index, placed, area) for placed in page.placed for area in _fields(placed)]
-    _show_page(drawing, brush, index, annotations=numbers)
+    _show_page(drawing, brush, page, index=index, annotations=numbers)
 
 
 def _decorate(brush: Brush, layout: Layout, page: Page) -> None:
@@ -148,7 +151,7 @@ def _decorate(brush: Brush, layout: Layout, page: Page) -> None:
                     brush.line([(mark.left, y), (mark.right, y)], mark.weight, mark.colour)
                 case Path(element=None):
                     brush.path(mark, placed.top)
-                case Rule() | Path() | Field():
+                case Rule() | Path() | Field() | Picture():
                     pass
                 case Words():
                     _underline(brush, mark, placed.top)
@@ -172,7 +175,7 @@ def _repeat(brush: Brush, placed: Placed) -> None:
 
 
 def _draw_strip(brush: Brush, placed: Placed) -> list[LinkArea]:
-    """Text and answer lines of a strip; returns where its links are."""
+    """Text, answer lines and pictures of a strip; returns where its links are."""
     links: list[LinkArea] = []
     for mark in placed.strip.marks:
         match mark:
@@ -191,6 +194,12 @@ def _draw_strip(brush: Brush, placed: Placed) -> list[LinkArea]:
             case Path(element=Element() as element):
                 brush.tagged(element)
                 brush.path(mark, placed.top)
+            case Picture():
+                brush.tagged(mark.element)
+                y = placed.top + mark.y
+                brush.picture(_PICTURE, mark.left, mark.right, y=y, height=mark.height)
+                edges = (mark.left, brush.height - y - mark.height, mark.right, brush.height - y)
+                mark.element.attributes = _extent(*edges)
             case _:
                 pass
     if any(isinstance(mark, Rule | Path) for mark in placed.strip.marks):
@@ -209,8 +218,11 @@ def _give_extent(brush: Brush, placed: Placed) -> None:
         left, right = min(edge[0] for edge in own), max(edge[1] for edge in own)
         top = brush.height - placed.top - min(edge[2] for edge in own) + 1
         bottom = brush.height - placed.top - max(edge[3] for edge in own) - 1
-        box = " ".join(number(edge) for edge in (left, bottom, right, top))
-        element.attributes = f"/A<</O/Layout/Placement/Block/BBox[{box}]>>"
+        element.attributes = _extent(left, bottom, right, top)
+
+
+def _extent(*edges: float) -> str:
+    return f"/A<</O/Layout/Placement/Block/BBox[{' '.join(map(number, edges))}]>>"
 
 
 def _extents(mark: Mark) -> Iterator[tuple[Element, tuple[float, float, float, float]]]:
@@ -280,14 +292,34 @@ def _field(drawing: Drawing, index: int, placed: Placed, area: Field) -> int:
     return widget
 
 
-def _show_page(drawing: Drawing, brush: Brush, index: int, *, annotations: Sequence[int]) -> None:
+def _shows_picture(page: Page) -> bool:
+    return any(isinstance(mark, Picture) for placed in page.placed for mark in placed.strip.marks)
+
+
+def _picture_number(drawing: Drawing) -> int:
+    """Object number of the school's logo; its rows are packed as they are in the PNG (ISO 32000-1, 7.4.4)."""
+    logo = drawing.layout.typography.theme.logo
+    if logo is None:
+        raise AssertionError("a page shows a picture that the theme does not have")
+    image = pixels(logo.file.data)
+    space = "DeviceRGB" if image.channels == 3 else "DeviceGray"
+    head = (
+        f"<</Type/XObject/Subtype/Image/Width {image.width}/Height {image.height}/ColorSpace/{space}/BitsPerComponent 8"
+        f"/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors {image.channels}/Columns {image.width}>>"
+        f"/Length {len(image.packed)}>>\nstream\n"
+    )
+    return register(drawing.canvas._doc, Raw(head.encode("ascii") + image.packed + b"\nendstream"))
+
+
+def _show_page(drawing: Drawing, brush: Brush, content: Page, *, index: int, annotations: Sequence[int]) -> None:
     drawing.canvas.showPage()
     page = drawing.canvas._doc.Pages.pages[-1]
     page.Contents = stream("\n".join(brush.code).encode("latin-1"))
     page.__NoDefault__ = _PAGE_KEYS
     # All pages share the fonts of the file; ReportLab would add procedure sets, which are obsolete (ISO 32000-1, 14.2).
     fonts = drawing.canvas._doc.idToObjectNumberAndVersion["BasicFonts"][0]
-    page.Resources = f"<</Font {fonts} 0 R>>"
+    pictures = f"/XObject<</{_PICTURE} {_picture_number(drawing)} 0 R>>" if _shows_picture(content) else ""
+    page.Resources = f"<</Font {fonts} 0 R{pictures}>>"
     page.StructParents = index
     page.Tabs = "/S"
     page.MediaBox = PDFArray([number(edge) for edge in _paper(drawing.layout.geometry, index)])

@@ -84,8 +84,8 @@ def draw_beneath(brush: Brush, typography: Typography, furniture: Furniture, *, 
     """The draft mark, across the page and under everything else."""
     if not furniture.draft_mark:
         return
-    fonts, colours = typography.theme.fonts, typography.theme.colours
-    style = Style(fonts.heading, 100.0, 100.0, colours.draft, bold=True)
+    theme = typography.theme
+    style = Style(theme.fonts.heading, 100.0, 100.0, theme.colours.draft, bold=True)
     pieces = typography.inked(furniture.draft_mark, style)
     diagonal = math.hypot(page.width, page.height)
     size = min(150.0, 100.0 * diagonal * 0.5 / max(1.0, width_of(pieces)))
@@ -96,9 +96,10 @@ def draw_beneath(brush: Brush, typography: Typography, furniture: Furniture, *, 
     x = page.paper_left(number - 1) + page.width / 2 - across * length / 2 + up * size * 0.35
     y = page.height / 2 + up * length / 2 + across * size * 0.35
     brush.artifact(WATERMARK)
+    show = brush.outlined if theme.draft_mark == "outlined" else brush.text
     for text, ink in pieces:
         turn = f"{across:.4f} {up:.4f} {-up:.4f} {across:.4f}"
-        brush.text(x, y, text, ink=Ink(ink.face, size, ink.colour), turn=turn)
+        show(x, y, text, ink=Ink(ink.face, size, ink.colour), turn=turn)
         advance = ink.face.width(text) * size / 1000
         x, y = x + across * advance, y - up * advance
 

@@ -14,6 +14,7 @@ from typing import assert_never
 from lessonpack.diagnostics import Diagnostic, error
 from lessonpack.diagnostics import Span as Place
 from lessonpack.theme.tokens import POINTS_PER_MM, Scale, Theme, TypeSize
+from lessonpack.theme.typefaces import FontFiles
 from lessonpack.tree.nodes import (
     NOWHERE,
     Emphasis,
@@ -39,12 +40,14 @@ _FIRST_RIGHT_TO_LEFT = "\u0590"
 class Style:
     """How a kind of paragraph is set."""
 
-    family: str
+    family: FontFiles | str
     size: float
     leading: float
     colour: str
     bold: bool = False
     italic: bool = False
+    spacing: float = 0.0
+    """Thousandths of the size that are added after every letter."""
 
     def ink(self) -> Ink:
         return _ink(self)
@@ -60,7 +63,8 @@ class Style:
 
 @lru_cache(maxsize=512)
 def _ink(style: Style) -> Ink:
-    return Ink(face(style.family, bold=style.bold, italic=style.italic), style.size, style.colour)
+    chosen = face(style.family, bold=style.bold, italic=style.italic, spacing=style.spacing)
+    return Ink(chosen, style.size, style.colour)
 
 
 @lru_cache(maxsize=512)
@@ -98,12 +102,13 @@ class Typography:
 
     def _style(self, name: str) -> Style:
         fonts, colours, scale = self.theme.fonts, self.theme.colours, self.scale
+        spacing = 1000 * self.theme.letter_spacing
 
         def text(size: TypeSize, colour: str) -> Style:
-            return Style(fonts.text, size.size_pt, size.leading_pt, colour)
+            return Style(fonts.text, size.size_pt, size.leading_pt, colour, spacing=spacing)
 
         def heading(size: TypeSize, colour: str) -> Style:
-            return Style(fonts.heading, size.size_pt, size.leading_pt, colour, bold=True)
+            return Style(fonts.heading, size.size_pt, size.leading_pt, colour, bold=True, spacing=spacing)
 
         match name:
             case "title":
@@ -115,7 +120,7 @@ class Typography:
             case "h3":
                 return heading(scale.h3, colours.text)
             case "lead":
-                return Style(fonts.heading, scale.h3.size_pt, scale.body.leading_pt, colours.muted)
+                return replace(heading(scale.h3, colours.muted), leading=scale.body.leading_pt, bold=False)
             case "small":
                 return text(scale.small, colours.muted)
             case "label":

@@ -13,13 +13,16 @@ from functools import lru_cache
 from lessonpack.write.pdf.embedding import FontBook
 from lessonpack.write.pdf.raw import number
 from lessonpack.write.pdf.strips import Ink, Path
-from lessonpack.write.pdf.tags import Element, PageTags
+from lessonpack.write.pdf.tags import ARTIFACT, Element, PageTags
 
 DECORATION = "/Artifact BMC"
 HEADER = "/Artifact <</Type/Pagination/Subtype/Header>> BDC"
 FOOTER = "/Artifact <</Type/Pagination/Subtype/Footer>> BDC"
 WATERMARK = "/Artifact <</Type/Pagination/Subtype/Watermark>> BDC"
 REPETITION = "/Artifact <</Type/Pagination>> BDC"
+_WHITE = "#ffffff"
+_THINNEST = 0.4
+"""Points that every printer and copier still shows."""
 
 
 @lru_cache(maxsize=256)
@@ -38,7 +41,10 @@ class Brush:
     tags: PageTags = field(default_factory=PageTags)
     code: list[str] = field(default_factory=list)
     _element: Element | None = None
+    line_weight: float = 1.0
+    """Share of their usual weight that lines have in this theme."""
     _is_text: bool = False
+    _spacing: float = 0.0
     _font: tuple[str, float] = ("", 0.0)
     _fill: str = ""
 
@@ -48,11 +54,13 @@ class Brush:
         """What follows is decoration, or furniture of the given kind, until another region begins."""
         self.close()
         self.code.append(kind)
-        self._element = _ARTIFACT
+        self._element = ARTIFACT
 
     def tagged(self, element: Element) -> None:
-        """What follows is content of `element`."""
-        if element is not self._element:
+        """What follows is content of `element`, or is shown once more where that is none."""
+        if element is ARTIFACT:
+            self.artifact(REPETITION)
+        elif element is not self._element:
             self.close()
             self.code.append(f"/{element.role} <</MCID {self.tags.open(element, self.page)}>> BDC")
             self._element = element
@@ -83,16 +91,30 @@ class Brush:
             if self._font != (resource, ink.size):
                 self._font = (resource, ink.size)
                 self.code.append(f"/{resource} {number(ink.size)} Tf")
+            if self._spacing != ink.face.spacing * ink.size:
+                self._spacing = ink.face.spacing * ink.size
+                self.code.append(f"{self._spacing / 1000:.4g} Tc")
             # Further pieces go on where the one before them ended.
             start = "" if i else f"{turn} {number(x)} {number(self.height - y)} Tm "
             self.code.append(f"{start}{literal} Tj")
 
+    def outlined(self, x: float, y: float, text: str, *, ink: Ink, turn: str) -> None:
+        """The same as lines around the letters, which take next to no ink to print."""
+        self._begin()
+        self.code.append(f"{rgb(ink.colour)} RG 0.75 w [] 0 d")
+        self.code.append("1 Tr")
+        self.text(x, y, text, ink=ink, turn=turn)
+        self.code.append("0 Tr")
+
     def line(self, points: Sequence[tuple[float, float]], weight: float, colour: str, *, dash: str = "[] 0") -> None:
         self._begin_drawing()
         path = " ".join(f"{number(x)} {number(self.height - y)} {'l' if i else 'm'}" for i, (x, y) in enumerate(points))
-        self.code.append(f"{rgb(colour)} RG {number(weight)} w {dash} d {path} S")
+        self.code.append(f"{rgb(colour)} RG {self._weight(weight)} w {dash} d {path} S")
 
     def area(self, left: float, right: float, *, y: float, height: float, colour: str) -> None:
+        """A ground behind text. White is the paper's own: painted, it would hide the mark of a draft."""
+        if colour == _WHITE:
+            return
         self._begin_drawing()
         if colour != self._fill:
             self._fill = colour
@@ -119,7 +141,16 @@ class Brush:
     ) -> None:
         self._begin_drawing()
         rectangle = _rectangle(left, right, bottom=self.height - y - height, height=height)
-        self.code.append(f"{rgb(colour)} RG {number(weight)} w {dash} d {rectangle} S")
+        self.code.append(f"{rgb(colour)} RG {self._weight(weight)} w {dash} d {rectangle} S")
+
+    def _weight(self, weight: float) -> str:
+        return number(max(weight * self.line_weight, min(weight, _THINNEST)))
+
+    def picture(self, name: str, left: float, right: float, *, y: float, height: float) -> None:
+        """The page's picture `name`, filling the place."""
+        self._begin_drawing()
+        place = f"{number(right - left)} 0 0 {number(height)} {number(left)} {number(self.height - y - height)} cm"
+        self.code.append(f"q {place} /{name} Do Q")
 
     def _begin(self) -> None:
         if self._element is None:
@@ -129,9 +160,6 @@ class Brush:
         self._begin()
         # Paths may not be built inside a text object (ISO 32000-1, 8.2, figure 9).
         self._end_text()
-
-
-_ARTIFACT = Element("Artifact")
 
 
 def _rectangle(left: float, right: float, *, bottom: float, height: float) -> str:

@@ -23,11 +23,16 @@ _LINE = re.compile(
     rb"([-\d. ]+ Tm )?\(((?:[^()\\]|\\.)*+)\) Tj"
     rb"|/(\w+) [\d.]+ Tf"
     rb"|/(?:(Artifact) (?:BMC|<<[/A-Za-z]+>> BDC)|\w+ <</MCID \d+>> BDC)"
-    # What closes a region, and what draws lines and grounds.
-    rb"|(EMC|BT|ET|(?:[-\d. \[\]]*+(?:rg|RG|w|d|m|l|c|h|re|S|f|B)\b)++)",
+    rb"|(q [-\d. ]+ cm /Logo Do Q)"
+    # What closes a region, what draws lines and grounds, and how letters are set.
+    rb"|(EMC|BT|ET|(?:[-\d. \[\]]*+(?:rg|RG|w|d|m|l|c|h|re|S|f|B|Tc|Tr)\b)++)",
     re.DOTALL,
 )
 """Every line of a page as `paint` writes it."""
+_IMAGE = re.compile(
+    rb"/Type/XObject/Subtype/Image/Width (\d+)/Height (\d+)/ColorSpace/Device(RGB|Gray)/BitsPerComponent 8"
+    rb"/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors ([13])/Columns (\d+)>>/Length \d+"
+)
 _STRING = re.compile(rb"\((?:[^()\\]|\\.)*+\)|(?<!<)<(?!<)([0-9A-Fa-f\s]*+)>", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r?\n|.)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
@@ -83,6 +88,8 @@ class _File:
                 if int(number) not in fonts:
                     fonts[int(number)] = self._letters(int(number))
             known = {name: fonts[int(number)] for name, number in named}
+            for picture in re.findall(rb"/XObject<</Logo " + _REFERENCE, page):
+                self._prove_picture(int(picture))
             pages.append(_drawn(self._stream(int(_one(rb"/Contents " + _REFERENCE, page))), known))
         elsewhere = tuple(words for words in self._elsewhere() if words.strip())
         if unread := self.streams.keys() - self.read:
@@ -92,6 +99,19 @@ class _File:
     def _stream(self, number: int) -> bytes:
         self.read.add(number)
         return self.streams[number][1]
+
+    def _prove_picture(self, number: int) -> None:
+        """A picture may hold its pixels and nothing else."""
+        keys, rows = self.streams[number]
+        match = _IMAGE.fullmatch(keys)
+        if match is None:
+            raise UnreadableError("a picture that is not made here")
+        width, height, space, channels, columns = match.groups()
+        sizes = (int(width), int(height), int(channels))
+        is_sound = columns == width and channels == (b"3" if space == b"RGB" else b"1")
+        if not is_sound or len(rows) != sizes[1] * (1 + sizes[0] * sizes[2]):
+            raise UnreadableError("a picture of another size than it says")
+        self.read.add(number)
 
     def _pages(self) -> list[bytes]:
         trees = [body for body in self.objects.values() if re.search(rb"/Type\s*/Pages\b", body)]
@@ -129,7 +149,15 @@ def _body(data: bytes, match: re.Match[bytes]) -> tuple[bytes, int]:
     if not data.startswith(_AFTER, end):
         raise UnreadableError(f"a stream that does not end at byte {end}")
     body = data[match.end() : end]
-    return zlib.decompress(body) if b"/FlateDecode" in match.group(2) else body, end + len(_AFTER)
+    return _unpacked(body) if b"/FlateDecode" in match.group(2) else body, end + len(_AFTER)
+
+
+def _unpacked(body: bytes) -> bytes:
+    unpacking = zlib.decompressobj()
+    data = unpacking.decompress(body)
+    if unpacking.unused_data or not unpacking.eof:
+        raise UnreadableError("a stream with something behind its end")
+    return data
 
 
 def _one(pattern: bytes | re.Pattern[bytes], body: bytes) -> bytes:
@@ -149,14 +177,14 @@ def _drawn(contents: bytes, fonts: dict[bytes, dict[int, str]]) -> str:
         match = _LINE.fullmatch(line)
         if match is None:
             raise UnreadableError(f"a line that is not drawn here: {line[:60]!r}")
-        placed, literal, font, artifact, silent = match.groups()
+        placed, literal, font, artifact, picture, silent = match.groups()
         if literal is not None:
             if placed and is_margin:
                 pieces.append(" ")
             pieces += [letters[code] for code in _unescaped(literal)]
         elif font:
             letters = fonts[font]
-        elif not silent:
+        elif not (silent or picture):
             # Another paragraph, cell or mark: words do not read on from here.
             is_margin = artifact is not None
             pieces.append("\n")

@@ -127,6 +127,22 @@ class Field:
     element: Element
 
 
+@dataclass(slots=True)
+class Picture:
+    """A PNG picture that fills its place."""
+
+    left: float
+    right: float
+    y: float
+    height: float
+    data: bytes = field(repr=False)
+    element: Element
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+
 class Look(IntEnum):
     """How a box shows what it is; each differs in shape, for a photocopier has no colours."""
 
@@ -173,7 +189,7 @@ class Edging:
     height: float
 
 
-Mark = Words | Rule | Ground | Path | Field | Edging
+Mark = Words | Rule | Ground | Path | Field | Edging | Picture
 
 
 @dataclass(slots=True, eq=False)
@@ -207,3 +223,5 @@ def shifted(mark: Mark, down: float) -> Mark:
             return replace(mark, top=mark.top + down, bottom=mark.bottom + down)
         case Edging():
             return Edging(mark.box, mark.y + down, mark.height)
+        case Picture():
+            return Picture(mark.left, mark.right, mark.y + down, mark.height, mark.data, mark.element)
