@@ -35,7 +35,8 @@ class HtmlWriter:
         for text in (meta.title, meta.creator, meta.language, *_strings(furniture)):
             words.plain(text)
         body = Body(self._theme, scale, meta.band, words)
-        main = block("main", "\n" + body.markup(document.blocks))
+        school = block("p", words.markup((furniture.school,)), class_="small") if furniture.school else ""
+        main = block("main", f"\n{school}{body.markup(document.blocks)}")
         if words.faults:
             raise LessonPackError(words.faults)
         sheet = style_sheet(self._theme, scale, furniture, body.measures.used)

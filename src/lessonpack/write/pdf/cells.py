@@ -15,6 +15,8 @@ from lessonpack.write.pdf.tags import Element
 from lessonpack.write.pdf.texts import Flow, Frame, Spot, paragraph_strips
 
 _GRID_WEIGHT = 1.0
+_ROOM_TO_WRITE = 1.7
+"""How much taller than a row that stays whole the room to write in one of its cells may be."""
 _COLUMN_SCOPE = "/A<</O/Table/Scope/Column>>"
 _ROW_SCOPE = "/A<</O/Table/Scope/Row>>"
 
@@ -105,7 +107,8 @@ def cell_strips(cell: Cell, setting: Setting, spot: Spot, *, is_head: bool) -> l
                 block, setting.typography, Spot(inner, element.child("P")), style=cell_style(setting.typography, cell)
             )
         else:
-            more = setting.flow([block], Spot(inner, element, setting.table.is_organiser, spot.prompt))
+            room = setting.tallest * _ROOM_TO_WRITE
+            more = setting.flow([block], Spot(inner, element, setting.table.is_organiser, room, spot.prompt))
         if more and strips:
             more[0].space = setting.typography.unit * 0.5
         strips += more

@@ -5,6 +5,7 @@ One strip a line; no line of a paragraph is left alone on a page.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -61,6 +62,8 @@ class Spot:
     parent: Element
     is_guided: bool = False
     """Whether lines to write on are dotted guides inside a grid, rather than rules."""
+    tallest: float = math.inf
+    """Points that room to write may take here."""
     prompt: str = ""
     """What was asked before, in words: the name of a form field that stands here."""
 
