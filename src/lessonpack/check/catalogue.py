@@ -25,6 +25,7 @@ OTHERS: dict[str, str] = {
     "env/cannot-write": "A file cannot be written; what was there before is untouched.",
     "env/locked": "A file is open in another program. Close it there, and build again.",
     "env/no-font": "A font that the theme names is not on this computer.",
+    "env/no-rtl-extra": "Some words need two more packages to stand rightly in a PDF: pip install 'lessonpack[rtl]'.",
     "gate/blocked-word": "A template's own words say what the band's sheets do not say. Reword them in the template.",
     "gate/caution-line": "An excerpt of a source that nobody verified stands in a card without its caution.",
     "gate/file-withheld": "A finished file holds words that its reader must not get, on a page or in its data.",

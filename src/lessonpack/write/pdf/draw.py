@@ -102,7 +102,8 @@ def _finished(drawing: Drawing) -> bytes:
 
 def _draw_page(drawing: Drawing, index: int, page: Page) -> None:
     layout = drawing.layout
-    brush = Brush(drawing.fonts, index, layout.geometry.height)
+    mirror = layout.geometry.width if layout.typography.is_leftward else 0.0
+    brush = Brush(drawing.fonts, index, layout.geometry.height, mirror)
     drawing.tags.append(brush.tags)
     draw_beneath(brush, layout.typography, layout.furniture, page=layout.geometry)
     _decorate(brush, layout, page)
@@ -172,7 +173,7 @@ def _draw_strip(brush: Brush, placed: Placed) -> list[LinkArea]:
                     brush.text(x, y, text, ink=span.ink)
                     if span.href:
                         size = span.ink.size
-                        links.append(LinkArea(span, x, x + width, y - size, y + size * 0.3))
+                        links.append(LinkArea(span, *brush.across(x, x + width), y - size, y + size * 0.3))
             case Rule(element=Element() as element):
                 brush.tagged(element)
                 y = placed.top + mark.y
@@ -189,7 +190,7 @@ def _give_extent(brush: Brush, placed: Placed) -> None:
     rules = [mark for mark in placed.strip.marks if isinstance(mark, Rule) and mark.element]
     for element in dict.fromkeys(rule.element for rule in rules):
         own = [rule for rule in rules if rule.element is element]
-        left, right = min(rule.left for rule in own), max(rule.right for rule in own)
+        left, right = brush.across(min(rule.left for rule in own), max(rule.right for rule in own))
         top = brush.height - placed.top - min(rule.y for rule in own) + 1
         bottom = brush.height - placed.top - max(rule.y for rule in own) - 1
         box = " ".join(number(edge) for edge in (left, bottom, right, top))

@@ -6,7 +6,6 @@ Which face a word is set in is left to `measure`; writing a face into a file to 
 from __future__ import annotations
 
 import io
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -131,11 +130,6 @@ def _loaded(name: str) -> Face:
     return Face(name)
 
 
-def other_family(family: str) -> str:
-    """Where a glyph is looked for that `family` lacks."""
-    return next(name for name in FAMILIES if name != family)
-
-
-def is_right_to_left(character: str) -> bool:
-    """Letters of scripts that run leftwards, and the marks that would turn the order of a line."""
-    return unicodedata.bidirectional(character) in ("R", "AL", "AN", "RLE", "RLO", "RLI", "LRO")
+def chain(*families: str) -> tuple[str, ...]:
+    """Where a glyph is looked for: in `families` one after the other, then in all others."""
+    return tuple(dict.fromkeys((*families, *FAMILIES)))

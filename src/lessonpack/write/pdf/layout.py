@@ -36,7 +36,9 @@ def lay_out(document: Document, theme: Theme) -> Layout:
     """
     type_ = typography(theme, document.meta)
     page = geometry(type_, document.furniture)
-    root = Element("Document", is_attached=True)
+    # Where lines start, for those who reflow the page (ISO 32000-1, 14.8.5.4.2).
+    attributes = "/A<</O/Layout/WritingMode/RlTb>>" if type_.is_leftward else ""
+    root = Element("Document", attributes=attributes, is_attached=True)
     builder = Builder(type_, page.bottom - page.top)
     strips = builder.flow(document.blocks, Spot(Frame(page.left, page.right), root))
     check(type_, document.furniture)
