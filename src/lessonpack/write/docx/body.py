@@ -27,6 +27,7 @@ from lessonpack.tree.nodes import (
     Table,
     WriteIn,
 )
+from lessonpack.write.direction import is_leftward, runs_leftward
 from lessonpack.write.docx import boxes
 from lessonpack.write.docx.fixed import CELL_PADDING
 from lessonpack.write.docx.flow import TABLE_END, Flow, Marker
@@ -114,16 +115,22 @@ class Body:
                 assert_never(block)
 
     def _line(self, role: Role, children: tuple[Inline, ...], place: Place) -> None:
-        self._add(role, self.words.runs(children), place)
+        turned = runs_leftward(children, self.words.language) is not is_leftward(self.words.language)
+        self._add(role, self.words.runs(children), place, is_turned=turned)
 
-    def _add(self, role: Role, content: str, place: Place, rank: int = 1) -> None:
+    def _add(self, role: Role, content: str, place: Place, rank: int = 1, *, is_turned: bool = False) -> None:
         indent = place.indent
         if role is Role.CONTINUE:
             rank = _rank(place.depth)
             indent -= rank * self.styles.list_step
         elif role is Role.MEANING:
             indent -= DEFINITION_INDENT
-        self.flow.add(Look(role, place.frame, rank, indent, place.second), content, text_role=place.text)
+        look = Look(role, place.frame, rank, indent, place.second)
+        self.flow.add(look, content, text_role=place.text, is_leftward=self._turned if is_turned else None)
+
+    @property
+    def _turned(self) -> bool:
+        return not is_leftward(self.words.language)
 
     def _list(self, items: tuple[ListItem, ...], place: Place, role: Role, *, start: int) -> None:
         self.flow.place_marker()
@@ -226,7 +233,7 @@ class Body:
             # Word makes one table of two that touch.
             self._add(Role.AFTER_TABLE, "", place)
         columns = widths(table.shares, place.width)
-        self.flow.raw(table_open(table, columns, place.indent))
+        self.flow.raw(table_open(table, columns, place.indent, is_leftward=is_leftward(self.words.language)))
         rows = (*table.head, *table.body)
         # A row goes to the page of the next one if its paragraphs do; a long table may part below any row but its head.
         tied = len(rows) - 1 if is_short(table, columns, self.styles.scale.body.size_pt) else len(table.head)

@@ -25,29 +25,38 @@ class _Rule(NamedTuple):
     colour: str
 
 
-def borders(look: Look, colours: Colours) -> str:
-    """The pBdr of a box, or nothing outside of boxes."""
+def borders(look: Look, colours: Colours, *, is_leftward: bool = False) -> str:
+    """The pBdr of a box, or nothing outside of boxes; its bar stands where lines start.
+
+    Word mirrors a paragraph's indents with its direction, and not its borders.
+    """
+    across, start, end = _rules(look, colours)
+    return _sides(across, *((end, start) if is_leftward else (start, end)))
+
+
+def _rules(look: Look, colours: Colours) -> tuple[_Rule | None, _Rule | None, _Rule | None]:
+    """Above and below, where lines start, where they end."""
     accent, text, muted, rule = colours.accent, colours.text, colours.muted, colours.rule
     blank = _Rule("single", 0.25, _ground(look, colours))
     match look.frame:
         case Frame.PAGE | Frame.CELL:
-            return ""
+            return (None, None, None)
         case Frame.QUOTE:
-            return _sides(left=_Rule("single", 1.5, rule))
+            return (None, _Rule("single", 1.5, rule), None)
         case Frame.NOTE:
-            return _sides(blank, _Rule("single", 3, accent), blank)
+            return (blank, _Rule("single", 3, accent), blank)
         case Frame.ACTION:
-            return _sides(blank, _Rule("single", 6, accent), blank)
+            return (blank, _Rule("single", 6, accent), blank)
         case Frame.CAUTION:
-            return _sides(_Rule("single", 0.75, text), _Rule("single", 3, text), blank)
+            return (_Rule("single", 0.75, text), _Rule("single", 3, text), blank)
         case Frame.TEACHER:
-            return _sides(blank, _Rule("single", 1.5, muted), blank)
+            return (blank, _Rule("single", 1.5, muted), blank)
         case Frame.SOURCE:
             thin = _Rule("single", 0.75, rule)
-            return _sides(thin, thin, thin)
+            return (thin, thin, thin)
         case Frame.HELP:
             double = _Rule("double", 2.25, accent)
-            return _sides(double, double, double)
+            return (double, double, double)
         case _:
             assert_never(look.frame)
 
@@ -78,10 +87,11 @@ def _ground(look: Look, colours: Colours) -> str:
     return "#" + "".join(f"{value:02x}" for value in moved)
 
 
-def _sides(across: _Rule | None = None, left: _Rule | None = None, right: _Rule | None = None) -> str:
+def _sides(across: _Rule | None, left: _Rule | None, right: _Rule | None) -> str:
     # The order of the schema: top, left, bottom, right.
     rules = (("top", across), ("left", left), ("bottom", across), ("right", right))
-    return f"<w:pBdr>{''.join(_side(side, rule) for side, rule in rules if rule)}</w:pBdr>"
+    sides = "".join(_side(side, rule) for side, rule in rules if rule)
+    return f"<w:pBdr>{sides}</w:pBdr>" if sides else ""
 
 
 def _side(side: str, rule: _Rule) -> str:

@@ -22,6 +22,7 @@ from lxml import etree
 
 from lessonpack.theme.tokens import Scale, Theme
 from lessonpack.tree.nodes import Meta
+from lessonpack.write.direction import is_leftward
 from lessonpack.write.docx.markup import NAMESPACES, PROLOGUE, escaped
 from lessonpack.write.docx.package import Packed, packed
 
@@ -61,6 +62,8 @@ def shell(theme: Theme, scale: Scale, language: str) -> Shell:
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(scale.margin_mm)
     section.header_distance, section.footer_distance = Mm(HEADER_MM), Mm(FOOTER_MM)
     section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
+    if is_leftward(language):
+        _turn(section)
     _strip(document)
     _set(document.settings.element, language)
     stored = BytesIO()
@@ -79,6 +82,14 @@ def core_properties(meta: Meta) -> bytes:
     return PROLOGUE.encode() + content
 
 
+def _turn(section: Any) -> None:
+    """Columns and the order of pages from right to left (ECMA-376 part 1, 17.6.1)."""
+    element = section._sectPr
+    after = next((child for child in element if child.tag.endswith(("}rtlGutter", "}docGrid"))), None)
+    turned = parse_xml(f"<w:bidi {NAMESPACES}/>")
+    element.append(turned) if after is None else after.addprevious(turned)
+
+
 def _strip(document: Any) -> None:
     """Takes out what python-docx's template brings: thumbnail, custom XML, theme, fonts of another machine."""
     for holder in (document.part.package, document.part):
@@ -88,6 +99,7 @@ def _strip(document: Any) -> None:
 
 
 def _set(settings: Any, language: str) -> None:
+    bidi = f' w:bidi="{escaped(language)}"' if is_leftward(language) else ""
     for child in list(settings):
         settings.remove(child)
     wanted = parse_xml(
@@ -97,7 +109,7 @@ def _set(settings: Any, language: str) -> None:
         # 15 is Word 2013 and later; anything less opens in compatibility mode ([MS-DOCX] 2.10.5).
         '<w:compat><w:compatSetting w:name="compatibilityMode" '
         'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
-        f'<w:themeFontLang w:val="{escaped(language)}"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'
+        f'<w:themeFontLang w:val="{escaped(language)}"{bidi}/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'
         "</w:settings>"
     )
     settings.extend(list(wanted))

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lessonpack.theme.tokens import Scale, Theme, TypeSize
+from lessonpack.write.direction import is_leftward
 from lessonpack.write.docx import boxes
 from lessonpack.write.docx.fixed import defaults, fixed_styles, fonts
 from lessonpack.write.docx.looks import LISTS, Frame, Look, Role
@@ -146,6 +147,7 @@ class Styles:
             boxes.shading(look, self.theme.colours),
             self._tabs(look),
             "<w:suppressAutoHyphens/>" if look == Look(Role.TEXT) else "",
+            "<w:bidi/>" if look == Look(Role.TEXT) and is_leftward(self.language) else "",
             self._spacing(look),
             self._indents(look),
             "<w:contextualSpacing/>" if role is Role.ANSWER and not look.frame.is_box else "",
@@ -164,7 +166,7 @@ class Styles:
     def _borders(self, look: Look) -> str:
         colours = self.theme.colours
         if look.frame.is_box:
-            return boxes.borders(look, colours)
+            return boxes.borders(look, colours, is_leftward=is_leftward(self.language))
         if look.role is Role.ANSWER:
             rule = f'w:val="single" w:sz="6" w:space="0" w:color="{colours.rule[1:]}"'
             # Without `between` Word would draw one rule below several answer lines (17.3.1.5).
@@ -218,6 +220,9 @@ class Styles:
         elif look.role is Role.MEANING:
             left += DEFINITION_INDENT
         hanging = self.list_step if is_list and look.role is not Role.CONTINUE else 0
+        if hanging and is_leftward(self.language):
+            # Half of a number such as 1. in bold: markers are centred there.
+            hanging -= twips(0.5 * self.scale.body.size_pt)
         if look.frame.is_box:
             # Every paragraph reaches out to the box's edge, by its marker or by an empty one.
             hanging = left - (self._left(look) - look.indent)

@@ -40,8 +40,9 @@ def is_short(table: Table, columns: tuple[int, ...], size_pt: float) -> bool:
     return len(table.body) <= _MOST_KEPT_ROWS and sum(map(lines, table.body)) <= _MOST_KEPT_LINES
 
 
-def table_open(table: Table, columns: tuple[int, ...], indent: int) -> str:
-    """Everything before the first row."""
+def table_open(table: Table, columns: tuple[int, ...], indent: int, *, is_leftward: bool = False) -> str:
+    """Everything before the first row; the first column stands at the right where lines start there."""
+    turned = "<w:bidiVisual/>" if is_leftward else ""
     has_row_heads = bool(table.body) and all(row.cells and row.cells[0].is_header for row in table.body)
     title = escaped(plain(table.caption))
     description = escaped(", ".join(_words(cell) for row in table.head[:1] for cell in row.cells))
@@ -51,7 +52,7 @@ def table_open(table: Table, columns: tuple[int, ...], indent: int) -> str:
     look = 0x0620 + 0x80 * has_row_heads
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{TABLE_STYLE}"/><w:tblW w:w="{sum(columns)}" w:type="dxa"/>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{TABLE_STYLE}"/>{turned}<w:tblW w:w="{sum(columns)}" w:type="dxa"/>'
         f'<w:tblInd w:w="{indent}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         f'<w:tblLook w:val="{look:04X}" w:firstRow="1" w:lastRow="0" '
         f'w:firstColumn="{int(has_row_heads)}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{told}</w:tblPr>'

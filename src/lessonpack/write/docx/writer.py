@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from lessonpack.diagnostics import LessonPackError
 from lessonpack.theme.tokens import Scale, Theme
 from lessonpack.tree.nodes import Document, Meta
+from lessonpack.write.direction import is_leftward
 from lessonpack.write.docx.body import Body
 from lessonpack.write.docx.furniture import footer, header
 from lessonpack.write.docx.inline import Words
@@ -50,7 +51,7 @@ class DocxWriter:
 
         Raises LessonPackError with every character that no XML file can hold, each at its place in the content.
         """
-        words = Words()
+        words = Words(document.meta.language)
         for text in (document.meta.title, document.meta.language, document.meta.creator):
             words.plain(text)
         _refuse(words)
@@ -62,7 +63,7 @@ class DocxWriter:
             "docProps/core.xml": core_properties(document.meta),
             "word/document.xml": part("document", f"<w:body>{content}{kind.shell.section}</w:body>"),
             "word/_rels/document.xml.rels": _relations(kind.shell, words.links),
-            "word/numbering.xml": numbering(body.counted),
+            "word/numbering.xml": numbering(body.counted, is_leftward=is_leftward(document.meta.language)),
             "word/header1.xml": header(document.furniture, words),
             "word/footer1.xml": footer(document.furniture, words),
         }

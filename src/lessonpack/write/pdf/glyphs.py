@@ -12,15 +12,15 @@ from functools import lru_cache
 from typing import Any
 
 from lessonpack.write.pdf.fonts import Face
-from lessonpack.write.pdf.raising import with_raised
+from lessonpack.write.pdf.moving import with_moved
 from lessonpack.write.pdf.raw import Raw, register, stream
 from lessonpack.write.pdf.shaping import Glyph, font_of
 
 NOTHING = "\u200b"
 """What a glyph says whose characters an earlier one has said; every code must say something (ISO 14289-1, 7.21.7)."""
 
-Shown = tuple[int, int, str, float]
-"""Glyph, units that it is raised, its character and its advance."""
+Shown = tuple[int, tuple[int, int], str, float]
+"""Glyph, units that it is moved, its character and its advance."""
 Row = tuple[Shown, ...]
 """What each code shows, from 1 on."""
 
@@ -35,7 +35,7 @@ class GlyphSubset:
 
     def code(self, glyph: Glyph) -> str:
         """Four hexadecimal digits."""
-        key = (glyph.index, glyph.units_up, glyph.text or NOTHING, glyph.advance)
+        key = (glyph.index, glyph.moved, glyph.text or NOTHING, glyph.advance)
         return f"{self.codes.setdefault(key, len(self.codes) + 1):04X}"
 
 
@@ -79,10 +79,10 @@ def _cut(face: Face, row: Row) -> _Cut:
     plan = hb.SubsetPlan(font_of(face), wanted)
     cut = plan.execute()
     new = dict(plan.old_to_new_glyph_mapping)
-    raised = list(dict.fromkeys((new[glyph], units) for glyph, units, *_ in row if units))
-    file = with_raised(bytes(cut.blob.data), raised)
-    numbers = {key: cut.glyph_count + index for index, key in enumerate(raised)}
-    placed: list[int] = [numbers[new[glyph], units] if units else new[glyph] for glyph, units, *_ in row]
+    moved = list(dict.fromkeys((new[glyph], *units) for glyph, units, *_ in row if any(units)))
+    file = with_moved(bytes(cut.blob.data), moved)
+    numbers = {key: cut.glyph_count + index for index, key in enumerate(moved)}
+    placed: list[int] = [numbers.get((new[glyph], *units)) or new[glyph] for glyph, units, *_ in row]
     places = b"".join(number.to_bytes(2) for number in (0, *placed))
     return _Cut(stream(file, b"/Length1 %d" % len(file)), stream(_to_unicode(row)), stream(places))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import assert_never
@@ -28,7 +28,7 @@ from lessonpack.tree.nodes import (
     Strong,
     Term,
 )
-from lessonpack.write.direction import is_leftward
+from lessonpack.write.direction import is_leftward, runs_leftward
 from lessonpack.write.pdf import shaping
 from lessonpack.write.pdf.fonts import FAMILIES, chain, face
 from lessonpack.write.pdf.shaping import CARE, LEFTWARD, UNSEEN, ShapedFace, shaped
@@ -141,7 +141,7 @@ class Typography:
             self._collect(inline, style, element, href="", found=found)
         if not self.is_leftward and not self._has_care:
             return found
-        return self._turned(found, is_leftward=self._direction(inlines))
+        return self._turned(found, is_leftward=runs_leftward(inlines, self.meta.language))
 
     def _turned(self, found: list[Span], *, is_leftward: bool) -> list[Span]:
         """The spans in the order of their directions, where any word or the document runs from right to left."""
@@ -150,12 +150,6 @@ class Typography:
                 return found
             found = turned(found, self.meta.language, is_leftward_paragraph=is_leftward)
         return [bare(span) for span in found]
-
-    def _direction(self, inlines: Sequence[Inline]) -> bool:
-        """Whether a paragraph runs from right to left: with its language, if all its words are in one, else with the
-        document's."""
-        found = set(_directions(inlines, is_own=self.is_leftward))
-        return found.pop() if len(found) == 1 else self.is_leftward
 
     def _collect(self, inline: Inline, style: Style, element: Element, *, href: str, found: list[Span]) -> None:
         match inline:
@@ -268,23 +262,6 @@ def _chosen(inks: Sequence[Ink], letter: str, language: str) -> Ink | None:
         return apart
     plain = apart.face.plain if isinstance(apart.face, ShapedFace) else apart.face
     return replace(apart, face=shaped(plain, is_leftward=False, language=language))
-
-
-def _directions(inlines: Iterable[Inline], *, is_own: bool) -> Iterator[bool]:
-    """For all words whether their language is written from right to left."""
-    for inline in inlines:
-        match inline:
-            case Run():
-                if not inline.text.isspace():
-                    yield is_own
-            case LineBreak():
-                pass
-            case Foreign():
-                yield from _directions(inline.children, is_own=is_leftward(inline.language))
-            case Strong() | Emphasis() | Link() | Term():
-                yield from _directions(inline.children, is_own=is_own)
-            case _:
-                assert_never(inline)
 
 
 def _no_glyph(character: str, place: Place | None) -> Diagnostic:

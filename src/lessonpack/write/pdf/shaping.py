@@ -27,6 +27,8 @@ LEFTWARD = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-
 UNSEEN = re.compile("[\u200c-\u200f\u061c]")
 """Joiners and marks of direction: they act on their neighbours and show nothing."""
 JOINER = "\u200d"
+# Not read back: they are put in here, or mean nothing where the order is known. A non-joiner divides parts of words.
+_SILENT = re.compile("[\u200d-\u200f\u061c]")
 _SCRIPTS = {
     "ARABIC": "Arab",
     "HEBREW": "Hebr",
@@ -53,14 +55,14 @@ class Glyph:
     """A glyph of the font's, and where it stands from the left end of its word, in thousandths of the type size.
 
     `text` is the character that it stands for; empty where another glyph stands for it. `advance` is what the font
-    itself says of its width. `units_up` are units of the font that it stands higher than in the font.
+    itself says of its width. `moved` are units of the font to the right and up, for which it gets a glyph of its own.
     """
 
     index: int
     text: str
     x: float
     advance: float
-    units_up: int = 0
+    moved: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +148,15 @@ class ShapedFace(Face):
         told: set[int] = set()
         glyphs = []
         for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-            said = "" if info.cluster in told else UNSEEN.sub("", text[info.cluster : ends[info.cluster]])
+            said = "" if info.cluster in told else _SILENT.sub("", text[info.cluster : ends[info.cluster]])
             told.add(info.cluster)
-            at = x + place.x_offset * scale
+            # A mark takes no room, and stands where its letter wants it.
+            is_mark = not place.x_advance
+            at = x if is_mark else x + place.x_offset * scale
+            moved = (place.x_offset if is_mark else 0, place.y_offset)
             own = font.get_glyph_h_advance(info.codepoint) * scale
             unseen = [self._unseen(character, at) for character in said[1:]]
-            shown = Glyph(info.codepoint, said[:1], at, own, place.y_offset)
+            shown = Glyph(info.codepoint, said[:1], at, own, moved)
             glyphs += [*reversed(unseen), shown] if self.is_leftward else [shown, *unseen]
             x += place.x_advance * scale
         return glyphs, x

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lessonpack.write.direction import is_leftward
+from lessonpack.write.direction import is_leftward, steadied
 from lessonpack.write.pdf.bidi import Stretch, stretches
 from lessonpack.write.pdf.shaping import CARE, JOINER, UNSEEN, ShapedFace, joined, shaped
 from lessonpack.write.pdf.strips import Ink, Span
@@ -22,6 +22,7 @@ _BREAK = "\u2028"
 def turned(spans: Sequence[Span], language: str, *, is_leftward_paragraph: bool) -> list[Span]:
     """The spans in logical order, each in one direction and with its rank; `language` is the document's."""
     is_leftward_page = is_leftward(language)
+    spans = [replace(span, text=steadied(span.text)) for span in spans]
     # A line break counts as a space (UAX #9, class WS), and not as the end of the paragraph.
     text = "".join(_BREAK if span.text == "\n" else span.text for span in spans)
     parts = stretches(text, is_leftward=is_leftward_paragraph)
@@ -33,15 +34,12 @@ def turned(spans: Sequence[Span], language: str, *, is_leftward_paragraph: bool)
             part = parts[index]
             cut = min(end, part.end)
             piece = span.text[len(span.text) - (end - at) :][: cut - at]
+            place = part.place + (part.end - cut if part.is_leftward else at - part.start)
             # Below 0 on pages from right to left, where lines start at the right.
-            rank = -1 - part.place if is_leftward_page else part.place
+            rank = -1 - place if is_leftward_page else place
             ink = _ink(span, part, language)
-            same = found[-1] if found and "\n" not in (span.text, found[-1].text) else None
-            if same and (same.rank, same.ink, same.element, same.href) == (rank, ink, span.element, span.href):
-                found[-1] = replace(same, text=same.text + piece)
-            else:
-                is_far = is_leftward_page is not is_leftward_paragraph
-                found.append(Span(piece, ink, span.element, span.href, rank, is_far))
+            is_far = is_leftward_page is not is_leftward_paragraph
+            found.append(Span(piece, ink, span.element, span.href, rank, is_far))
             at = cut
             index += cut == part.end
     return _reaching(found)

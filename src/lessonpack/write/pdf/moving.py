@@ -1,7 +1,7 @@
-"""Glyphs that stand higher or lower than a font has them, added to a cut TrueType file.
+"""Glyphs that stand elsewhere than a font has them, added to a cut TrueType file.
 
-A mark above a tall letter is raised. Moved in the page it would be a piece of text of its own, and programs that copy
-text would find it outside of its word; moved in the font it stays in the word's one string.
+A mark stands where its letter has room for it. Moved on the page it would be a piece of text of its own, or leave a
+gap, and programs that copy text would find it outside of its word; moved in the font it is one code among others.
 """
 
 from __future__ import annotations
@@ -15,21 +15,22 @@ _COMPONENT = struct.Struct(">hhhhhHHhh")
 _BY_DISTANCE = 0x0003
 
 
-def with_raised(file: bytes, wanted: Sequence[tuple[int, int]]) -> bytes:
-    """The file with a glyph for each (glyph, units upwards) of `wanted`, numbered after those it has."""
+def with_moved(file: bytes, wanted: Sequence[tuple[int, int, int]]) -> bytes:
+    """The file with a glyph for each (glyph, units to the right, units up) of `wanted`, numbered after its own."""
     if not wanted:
         return file
     tables = _tables(file)
     count = struct.unpack_from(">H", tables["maxp"], 4)[0]
     outlines, ends = tables["glyf"], _places(tables, count)
     metrics = _metrics(tables, count)
-    for glyph, units in wanted:
+    for glyph, right, up in wanted:
         outlines += b"\0" * (-len(outlines) % 4)
         ends[-1] = len(outlines)
-        left, low, right, high = struct.unpack_from(">hhhh", outlines, ends[glyph] + 2)
-        outlines += _COMPONENT.pack(-1, left, low + units, right, high + units, _BY_DISTANCE, glyph, 0, units)
+        edges = struct.unpack_from(">hhhh", outlines, ends[glyph] + 2)
+        moved = [edge + by for edge, by in zip(edges, (right, up, right, up), strict=True)]
+        outlines += _COMPONENT.pack(-1, *moved, _BY_DISTANCE, glyph, right, up)
         ends.append(len(outlines))
-        metrics.append(metrics[glyph])
+        metrics.append(metrics[glyph][:2] + struct.pack(">h", moved[0]))
     total = count + len(wanted)
     tables["glyf"] = outlines
     tables["loca"] = struct.pack(f">{total + 1}I", *ends)
