@@ -50,10 +50,10 @@ def _directions(inlines: Iterable[Inline], *, is_own: bool) -> Iterator[bool]:
 TO_THE_RIGHT = "\u200e"
 """Left-to-right mark: shows nothing."""
 # Groups of digits with spaces between them, a number with its country's plus, and dates such as 2026-11-01.
-_DIALLED = re.compile(r"(?<![\d+])(?=\+\d|\d+(?:[ \u00a0]\d{2,})+|\d+(?:[-\u2011]\d+){2,})")
+_DIALLED = re.compile(r"(?<![\d+])(\+\d[\d \u00a0-]*|\d+(?:[ \u00a0]\d{2,})+|\d+(?:[-\u2011]\d+){2,})")
 
 
 def steadied(text: str) -> str:
     """`text` with a mark before every number of several groups: among words from right to left the groups would stand
     in the other order (UAX #9, rules N1 and I2), and somebody would dial them so."""
-    return _DIALLED.sub(TO_THE_RIGHT, text)
+    return _DIALLED.sub(rf"{TO_THE_RIGHT}\1", text)

@@ -104,7 +104,8 @@ def docx_text(opened: Opened) -> str:
 
 
 def _squeezed(text: str) -> str:
-    return "".join(text.split())
+    # A mark may stand before a number, to keep its digits in their order.
+    return "".join(text.replace("\u200e", "").split())
 
 
 def _texts(blocks: tuple[Block, ...]) -> Iterator[str]:
