@@ -30,6 +30,7 @@ OTHERS: dict[str, str] = {
     "env/no-print-extra": "Sheets to print need the package pikepdf, which comes with `lessonpack[print]`.",
     "env/no-printer": "No printer is set up, or several and none is the default. Name one with --printer.",
     "env/unknown-printer": "The computer knows no printer of this name.",
+    "env/no-rtl-extra": "Some words need two more packages to stand rightly in a PDF: pip install 'lessonpack[rtl]'.",
     "gate/blocked-word": "A template's own words say what the band's sheets do not say. Reword them in the template.",
     "gate/caution-line": "An excerpt of a source that nobody verified stands in a card without its caution.",
     "gate/chart": "A bar of a chart is not as long as the figure printed on it says. Take both from one value.",

@@ -34,6 +34,7 @@ from lessonpack.tree.nodes import (
     WriteIn,
 )
 from lessonpack.tree.walk import plain
+from lessonpack.write.direction import is_leftward, runs_leftward
 from lessonpack.write.docx import boxes, controls, drawn
 from lessonpack.write.docx.cards import card_sheet
 from lessonpack.write.docx.drawing import Drawings
@@ -165,16 +166,22 @@ class Body:
                 assert_never(block)
 
     def line(self, role: Role, children: tuple[Inline, ...], place: Place) -> None:
-        self.add(role, self.words.runs(children), place)
+        turned = runs_leftward(children, self.words.language) is not is_leftward(self.words.language)
+        self.add(role, self.words.runs(children), place, is_turned=turned)
 
-    def add(self, role: Role, content: str, place: Place, rank: int = 1) -> None:
+    def add(self, role: Role, content: str, place: Place, rank: int = 1, *, is_turned: bool = False) -> None:
         indent = place.indent
         if role is Role.CONTINUE:
             rank = rank_of(place.depth)
             indent -= rank * self.styles.list_step
         elif role is Role.MEANING:
             indent -= DEFINITION_INDENT
-        self.flow.add(Look(role, place.frame, rank, indent, place.second), content, text_role=place.text)
+        look = Look(role, place.frame, rank, indent, place.second)
+        self.flow.add(look, content, text_role=place.text, is_leftward=self._turned if is_turned else None)
+
+    @property
+    def _turned(self) -> bool:
+        return not is_leftward(self.words.language)
 
     def _list(self, items: tuple[ListItem, ...], place: Place, role: Role, *, start: int) -> None:
         self.flow.place_marker()
@@ -296,7 +303,14 @@ class Body:
             # Word makes one table of two that touch.
             self.add(Role.AFTER_TABLE, "", place)
         style, ruled = (ORGANISER_STYLE, Role.GUIDE) if table.is_organiser else (TABLE_STYLE, Role.ANSWER)
-        opening = table_open(style, columns, told_of(table), place.indent, row_heads=has_row_heads(table))
+        opening = table_open(
+            style,
+            columns,
+            told_of(table),
+            place.indent,
+            row_heads=has_row_heads(table),
+            is_leftward=is_leftward(self.words.language),
+        )
         self.flow.raw(opening)
         rows = (*table.head, *table.body)
         # A row goes to the page of the next one if its paragraphs do; a long table may part below any row but its head.

@@ -26,8 +26,18 @@ class _Rule(NamedTuple):
     colour: str
 
 
-def borders(look: Look, colours: Colours, weight: float) -> str:
-    """The pBdr of a box, its rules at that share of their usual weight; or nothing outside of boxes."""
+def borders(look: Look, colours: Colours, weight: float, *, is_leftward: bool = False) -> str:
+    """The pBdr of a box, its rules at that share of their usual weight, or nothing outside of boxes; its bar stands
+    where lines start.
+
+    Word mirrors a paragraph's indents with its direction, and not its borders.
+    """
+    across, start, end = _rules(look, colours, weight)
+    return _sides(across, *((end, start) if is_leftward else (start, end)))
+
+
+def _rules(look: Look, colours: Colours, weight: float) -> tuple[_Rule | None, _Rule | None, _Rule | None]:
+    """Above and below, where lines start, where they end."""
 
     def drawn(width_pt: float, colour: str, kind: str = "single") -> _Rule:
         return _Rule(kind, width_pt * weight, colour)
@@ -36,23 +46,23 @@ def borders(look: Look, colours: Colours, weight: float) -> str:
     blank = _Rule("single", 0.25, _ground(look, colours))
     match look.frame:
         case Frame.PAGE | Frame.CELL:
-            return ""
+            return (None, None, None)
         case Frame.QUOTE:
-            return _sides(left=drawn(1.5, rule))
+            return (None, drawn(1.5, rule), None)
         case Frame.NOTE:
-            return _sides(blank, drawn(3, accent), blank)
+            return (blank, drawn(3, accent), blank)
         case Frame.ACTION:
-            return _sides(blank, drawn(6, accent), blank)
+            return (blank, drawn(6, accent), blank)
         case Frame.CAUTION:
-            return _sides(drawn(0.75, text), drawn(3, text), blank)
+            return (drawn(0.75, text), drawn(3, text), blank)
         case Frame.TEACHER:
-            return _sides(blank, drawn(1.5, muted), blank)
+            return (blank, drawn(1.5, muted), blank)
         case Frame.SOURCE:
             thin = drawn(0.75, rule)
-            return _sides(thin, thin, thin)
+            return (thin, thin, thin)
         case Frame.HELP:
             double = drawn(2.25, accent, "double")
-            return _sides(double, double, double)
+            return (double, double, double)
         case _:
             assert_never(look.frame)
 
@@ -83,10 +93,11 @@ def _ground(look: Look, colours: Colours) -> str:
     return "#" + "".join(f"{value:02x}" for value in moved)
 
 
-def _sides(across: _Rule | None = None, left: _Rule | None = None, right: _Rule | None = None) -> str:
+def _sides(across: _Rule | None, left: _Rule | None, right: _Rule | None) -> str:
     # The order of the schema: top, left, bottom, right.
     rules = (("top", across), ("left", left), ("bottom", across), ("right", right))
-    return f"<w:pBdr>{''.join(_side(side, rule) for side, rule in rules if rule)}</w:pBdr>"
+    sides = "".join(_side(side, rule) for side, rule in rules if rule)
+    return f"<w:pBdr>{sides}</w:pBdr>" if sides else ""
 
 
 def _side(side: str, rule: _Rule) -> str:

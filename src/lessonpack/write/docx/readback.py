@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from html import unescape
 from io import BytesIO
 
+from lessonpack.write.direction import TO_THE_RIGHT
 from lessonpack.write.docx.workbook import PART_NAMES
 from lessonpack.write.picture import NotBareError, pixels
 from lessonpack.write.readback import Spoken, UnreadableError
@@ -110,8 +111,12 @@ def _prove_picture(data: bytes) -> None:
 
 
 def _words(text: str) -> str:
-    """The words of a part: runs of a paragraph follow each other without a space, each paragraph on its own line."""
-    return unescape(_TAG.sub("", _HYPHEN.sub("-", _SPACE.sub(" ", text.replace("</w:p>", "\n")))))
+    """The words of a part: runs of a paragraph follow each other without a space, each paragraph on its own line.
+
+    Marks that keep numbers from turning are none of the words.
+    """
+    words = unescape(_TAG.sub("", _HYPHEN.sub("-", _SPACE.sub(" ", text.replace("</w:p>", "\n")))))
+    return words.replace(TO_THE_RIGHT, "")
 
 
 def _values(text: str) -> str:

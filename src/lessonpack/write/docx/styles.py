@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lessonpack.theme.tokens import Scale, Theme, TypeSize
+from lessonpack.write.direction import is_leftward
 from lessonpack.write.docx import boxes
 from lessonpack.write.docx.fixed import defaults, fixed_styles, fonts, letter_spacing
 from lessonpack.write.docx.looks import LISTS, Frame, Look, Role
@@ -167,6 +168,7 @@ class Styles:
             boxes.shading(look, self.theme.colours),
             self._tabs(look),
             "<w:suppressAutoHyphens/>" if look == Look(Role.TEXT) else "",
+            "<w:bidi/>" if look == Look(Role.TEXT) and is_leftward(self.language) else "",
             self._spacing(look),
             self._indents(look),
             "<w:contextualSpacing/>" if role in _RULED and not look.frame.is_box else "",
@@ -186,7 +188,7 @@ class Styles:
     def _borders(self, look: Look) -> str:
         colours = self.theme.colours
         if look.frame.is_box:
-            return boxes.borders(look, colours, self.theme.line_weight)
+            return boxes.borders(look, colours, self.theme.line_weight, is_leftward=is_leftward(self.language))
         if look.role in _RULED:
             kind = "dotted" if look.role is Role.GUIDE else "single"
             rule = f'w:val="{kind}" w:sz="6" w:space="0" w:color="{colours.rule[1:]}"'
@@ -253,6 +255,9 @@ class Styles:
         elif look.role is Role.EVENT:
             left += TIME_STEP * look.rank
         hanging = self.list_step if is_list and look.role is not Role.CONTINUE else 0
+        if hanging and is_leftward(self.language):
+            # Half of a number such as 1. in bold: markers are centred there.
+            hanging -= twips(0.5 * self.scale.body.size_pt)
         if look.frame.is_box:
             # Every paragraph reaches out to the box's edge, by its marker or by an empty one.
             hanging = left - (self._left(look) - look.indent)

@@ -95,8 +95,17 @@ def has_row_heads(table: Table) -> bool:
     return bool(table.body) and all(row.cells and row.cells[0].is_header for row in table.body)
 
 
-def table_open(style: str, columns: tuple[int, ...], told: Told, indent: int = 0, *, row_heads: bool = False) -> str:
-    """Everything before the first row."""
+def table_open(
+    style: str,
+    columns: tuple[int, ...],
+    told: Told,
+    indent: int = 0,
+    *,
+    row_heads: bool = False,
+    is_leftward: bool = False,
+) -> str:
+    """Everything before the first row; the first column stands at the right where lines start there."""
+    turned = "<w:bidiVisual/>" if is_leftward else ""
     title, description = (escaped(clipped(words, _LONGEST_TOLD)) for words in told)
     said = f'<w:tblCaption w:val="{title}"/>' if title else ""
     said += f'<w:tblDescription w:val="{description}"/>' if description else ""
@@ -104,7 +113,7 @@ def table_open(style: str, columns: tuple[int, ...], told: Told, indent: int = 0
     look = 0x0620 + 0x80 * row_heads
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(columns)}" w:type="dxa"/>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/>{turned}<w:tblW w:w="{sum(columns)}" w:type="dxa"/>'
         f'<w:tblInd w:w="{indent}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         f'<w:tblLook w:val="{look:04X}" w:firstRow="1" w:lastRow="0" '
         f'w:firstColumn="{int(row_heads)}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{said}</w:tblPr>'

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lessonpack.diagnostics import LessonPackError
 from lessonpack.theme.tokens import Scale, Theme
 from lessonpack.tree.nodes import Document, Meta
+from lessonpack.write.direction import is_leftward
 from lessonpack.write.docx.body import Body
 from lessonpack.write.docx.drawing import ChartParts, chart_relation
 from lessonpack.write.docx.furniture import footer, header
@@ -55,7 +56,7 @@ class DocxWriter:
 
         Raises LessonPackError with every character that no XML file can hold, each at its place in the content.
         """
-        words = Words()
+        words = Words(document.meta.language)
         for text in (document.meta.title, document.meta.language, document.meta.creator):
             words.plain(text)
         _refuse(words)
@@ -72,7 +73,7 @@ class DocxWriter:
                 "document", f"<w:body>{content}{kind.shell.section}</w:body>", DOCUMENT_NAMESPACES
             ),
             "word/_rels/document.xml.rels": _relations(kind.shell, words.links, len(charts)),
-            "word/numbering.xml": numbering(body.counted),
+            "word/numbering.xml": numbering(body.counted, is_leftward=is_leftward(document.meta.language)),
             "word/header1.xml": header(document.furniture, words),
             "word/footer1.xml": footer(document.furniture, words),
             **dict(_chart_parts(charts)),

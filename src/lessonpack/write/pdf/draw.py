@@ -113,7 +113,8 @@ def _finished(drawing: Drawing) -> bytes:
 def _draw_page(drawing: Drawing, index: int, page: Page) -> None:
     layout = drawing.layout
     weight = layout.typography.theme.line_weight
-    brush = Brush(drawing.fonts, index, layout.geometry.height, line_weight=weight)
+    mirror = layout.geometry.width if layout.typography.is_leftward else 0.0
+    brush = Brush(drawing.fonts, index, layout.geometry.height, mirror, line_weight=weight)
     drawing.tags.append(brush.tags)
     draw_beneath(brush, layout.typography, layout.furniture, page=layout.geometry, number=index + 1)
     _decorate(brush, layout, page)
@@ -128,7 +129,7 @@ def _draw_page(drawing: Drawing, index: int, page: Page) -> None:
     )
     brush.close()
     numbers = [_annotate(drawing, index, area) for area in links]
-    numbers += [_field(drawing, index, placed, area) for placed in page.placed for area in _fields(placed)]
+    numbers += [_field(drawing, brush, placed, area) for placed in page.placed for area in _fields(placed)]
     _show_page(drawing, brush, page, index=index, annotations=numbers)
 
 
@@ -186,7 +187,7 @@ def _draw_strip(brush: Brush, placed: Placed) -> list[LinkArea]:
                     brush.text(x, y, text, ink=span.ink)
                     if span.href:
                         size = span.ink.size
-                        links.append(LinkArea(span, x, x + width, y - size, y + size * 0.3))
+                        links.append(LinkArea(span, *brush.across(x, x + width), y - size, y + size * 0.3))
             case Rule(element=Element() as element):
                 brush.tagged(element)
                 y = placed.top + mark.y
@@ -198,8 +199,8 @@ def _draw_strip(brush: Brush, placed: Placed) -> list[LinkArea]:
                 brush.tagged(mark.element)
                 y = placed.top + mark.y
                 brush.picture(_PICTURE, mark.left, mark.right, y=y, height=mark.height)
-                edges = (mark.left, brush.height - y - mark.height, mark.right, brush.height - y)
-                mark.element.attributes = _extent(*edges)
+                left, right = brush.across(mark.left, mark.right)
+                mark.element.attributes = _extent(left, brush.height - y - mark.height, right, brush.height - y)
             case _:
                 pass
     if any(isinstance(mark, Rule | Path) for mark in placed.strip.marks):
@@ -215,7 +216,7 @@ def _give_extent(brush: Brush, placed: Placed) -> None:
             if element.role == "Figure":
                 extents.setdefault(id(element), (element, []))[1].append(extent)
     for element, own in extents.values():
-        left, right = min(edge[0] for edge in own), max(edge[1] for edge in own)
+        left, right = brush.across(min(edge[0] for edge in own), max(edge[1] for edge in own))
         top = brush.height - placed.top - min(edge[2] for edge in own) + 1
         bottom = brush.height - placed.top - max(edge[3] for edge in own) - 1
         element.attributes = _extent(left, bottom, right, top)
@@ -281,13 +282,14 @@ def _fields(placed: Placed) -> Iterator[Field]:
     return (mark for mark in placed.strip.marks if isinstance(mark, Field))
 
 
-def _field(drawing: Drawing, index: int, placed: Placed, area: Field) -> int:
+def _field(drawing: Drawing, brush: Brush, placed: Placed, area: Field) -> int:
     """Object number of a form field, which its element refers to."""
     height = drawing.layout.geometry.height
-    box = (area.left, height - placed.top - area.bottom, area.right, height - placed.top - area.top)
+    left, right = brush.across(area.left, area.right)
+    box = (left, height - placed.top - area.bottom, right, height - placed.top - area.top)
     key = len(drawing.layout.pages) + len(drawing.link_owners)
     widget = drawing.form.add(drawing.canvas._doc, area, box=box, key=key)
-    area.element.add(Annotation(index, widget))
+    area.element.add(Annotation(brush.page, widget))
     drawing.link_owners.append(area.element)
     return widget
 

@@ -6,7 +6,6 @@ Which face a word is set in is left to `measure`; writing a face into a file to 
 from __future__ import annotations
 
 import io
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -145,11 +144,9 @@ def _parsed_file(file: FontFile) -> _Source:
     return _Source(io.BytesIO(file.data))
 
 
-def other_family(family: FontFiles | str) -> str:
-    """Where a glyph is looked for that `family` lacks."""
-    return next(name for name in FAMILIES if name != family)
+Family = FontFiles | str
 
 
-def is_right_to_left(character: str) -> bool:
-    """Letters of scripts that run leftwards, and the marks that would turn the order of a line."""
-    return unicodedata.bidirectional(character) in ("R", "AL", "AN", "RLE", "RLO", "RLI", "LRO")
+def chain(*families: Family) -> tuple[Family, ...]:
+    """Where a glyph is looked for: in `families` one after the other, then in all others."""
+    return tuple(dict.fromkeys((*families, *FAMILIES)))

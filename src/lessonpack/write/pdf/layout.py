@@ -46,7 +46,9 @@ def lay_out(document: Document, theme: Theme, plan: PrintPlan, *, is_fillable: b
     """
     type_ = typography(theme, document.meta, is_fillable=is_fillable)
     page = geometry(type_, document.furniture, is_duplex=plan.is_duplex)
-    root = Element("Document", is_attached=True)
+    # Where lines start, for those who reflow the page (ISO 32000-1, 14.8.5.4.2).
+    attributes = "/A<</O/Layout/WritingMode/RlTb>>" if type_.is_leftward else ""
+    root = Element("Document", attributes=attributes, is_attached=True)
     builder = Builder(type_, page.bottom - page.top)
     spot = Spot(Frame(page.left, page.right), root)
     head = school_strips(document.furniture, type_, spot)

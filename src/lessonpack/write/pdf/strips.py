@@ -37,12 +37,18 @@ class Ink:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Words in one ink that belong to one structure element; `href` where they can be clicked."""
+    """Words in one ink that belong to one structure element; `href` where they can be clicked.
+
+    In a paragraph with words from right to left, `rank` orders the spans of a line from the side where lines start,
+    and `is_far` is true where the paragraph starts at the other side.
+    """
 
     text: str
     ink: Ink
     element: Element
     href: str = ""
+    rank: int | None = None
+    is_far: bool = False
 
 
 @dataclass(slots=True)
