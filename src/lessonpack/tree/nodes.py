@@ -1,7 +1,7 @@
 """The document tree: everything that will stand in a file, by meaning and in reading order, never by looks.
 
 Templates are read into it, the gate inspects it, writers turn it into bytes. Nodes are frozen and have no behaviour;
-code that walks them matches on the two unions `Block` and `Inline` and ends in `assert_never`.
+code that walks them matches on the unions `Block` and `Inline`, ending in `assert_never`.
 """
 
 from __future__ import annotations
@@ -260,8 +260,6 @@ class Circles:
 
 @dataclass(frozen=True, slots=True)
 class CheckList:
-    """Entries to tick, each with a box before it."""
-
     items: tuple[ListItem, ...]
     origin: Origin = NOWHERE
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lessonpack.tree.nodes import AnswerSpace, Cell, Foreign, Furniture, Link, Paragraph, Row, Table
 from lessonpack.write.direction import TO_THE_RIGHT, is_leftward, steadied
 from lessonpack.write.pdf.bidi import stretches
-from lessonpack.write.pdf.strips import Rule, Words
+from lessonpack.write.pdf.strips import Path, Words
 from lessonpack.write.pdf.writer import PdfWriter
 from tests.documents import document, numbered, para, words
 from tests.write.pdf.reading import spoken, structure
@@ -143,7 +143,7 @@ def test_the_file_says_where_its_lines_start(writer: PdfWriter) -> None:
 def test_an_answer_line_takes_its_own_width_in_both_directions(writer: PdfWriter) -> None:
     def edges(language: str) -> tuple[float, float]:
         layout = writer.layout(document(Paragraph(words("a")), AnswerSpace(lines=2, label="x"), language=language))
-        (rule, _) = [m for m in layout.pages[0].placed[-1].strip.marks if isinstance(m, Rule)]
-        return rule.left, rule.right
+        (rule, _) = [m for m in layout.pages[0].placed[-1].strip.marks if isinstance(m, Path)]
+        return rule.extent[:2]
 
     assert edges("he") == edges("en")
