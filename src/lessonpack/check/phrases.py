@@ -32,7 +32,8 @@ def pattern(phrase: str) -> re.Pattern[str]:
 
 def _token(token: str) -> str:
     if token.startswith("("):
-        body = token.strip("()*")
+        # The star of the last choice is that choice's own.
+        body = token.removesuffix("*")[1:-1]
         return f"(?:{'|'.join(_words(choice) for choice in body.split('|'))}){_ending(token)}"
     return _words(token)
 
