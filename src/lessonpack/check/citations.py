@@ -81,7 +81,7 @@ def _restricted(content: Content) -> Iterator[Finding]:
     for source in barred:
         for where, printed, about in _printed(content, source):
             yield from _same_site(source, where, printed, about=about)
-        spelled = re.compile(rf"(?<![\w.-]){re.escape(_address(source.url or ''))}(?![\w.-])")
+        spelled = re.compile(rf"(?<![\w.-]){re.escape(_address(source.url or ''))}(?!\w|[.-]\w)")
         for said in content.said:
             if spelled.search(seen(said.words).casefold()):
                 found = f"the restricted address of `{source.id}` is spelled out here"
