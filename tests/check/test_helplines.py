@@ -116,7 +116,7 @@ def test_a_line_for_others_does_not_count_for_a_band() -> None:
 
 
 def test_a_psychologist_in_belarus_is_offered_from_14_on() -> None:
-    service = {"service": "Talk to a psychologist"}
+    service: dict[str, Any] = {"service": "Talk to a psychologist"}
     (found,) = told_of("help/alone-from", **service)
     assert found == ("warning", "`h1` names 'psychologist', whom children of BY reach alone from 14 on")
     assert len(told_of("help/alone-from", **service, ages=[5, 17])) == 1

@@ -52,3 +52,17 @@ def test_a_line_that_the_young_cannot_use_alone_is_not_offered_to_them(band: str
     assert [line.id for line in selection.help] == (["h1"] if is_offered else [])
     reasons = [(o.item, o.reason) for o in selection.omitted if o.item == "h1"]
     assert reasons == ([] if is_offered else [("h1", Reason.NOT_FOR_BAND)])
+
+
+def test_the_gate_watches_for_what_the_band_and_the_subject_leave_blocked() -> None:
+    def watched(band: str, *subjects: str) -> tuple[str, ...]:
+        module = a_module(a_definition("d1", topics={}), subjects=list(subjects))
+        return students(module, band).watched.blocked
+
+    assert "slave*" in watched("B")
+    assert "slave*" not in watched("B", "History")
+    assert all("intercourse" in watched(band, "History") for band in "ABCD")
+    seen = students(a_module(a_definition("d1", topics={})), "D").watched
+    assert "sexting" in seen.outdated
+    assert not {"pimp*", "(victim|victims)", "lifestyle*"} & set(seen.outdated)
+    assert any(title.startswith("Optional Protocol to the Convention") for title in seen.allowed)

@@ -38,10 +38,11 @@ def _no_as_of(content: Content) -> Iterator[Finding]:
 
 def _no_footing(content: Content) -> Iterator[Finding]:
     topics = content.policy.topics
+    told = {found.about for found in _no_as_of(content)}
     for note in _student_notes(content):
         rated = [topics[name] for name, found in (note.topics or {}).items() if found and name in topics]
         is_skill = any(topic.protective for topic in rated)
-        if not (note.as_of or note.source or is_skill):
+        if not (note.as_of or note.source or is_skill or note.id in told):
             yield Finding(note.span, f"`{note.id}` names neither source nor time", about=note.id)
 
 
