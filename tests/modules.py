@@ -74,6 +74,11 @@ def an_activity(item: str, *, topics: dict[str, int] | None = None, **data: Any)
     return _made("activities", item, topics, data, **defaults)
 
 
+def a_factor(item: str, *, topics: dict[str, int] | None = None, **data: Any) -> Made:
+    defaults = {"level": "family", "risk": f"Risk {item}.", "protection": f"What protects {item}."}
+    return _made("factors", item, topics, data, **defaults)
+
+
 def module_data(*items: Made, **module: Any) -> dict[str, Any]:
     data: dict[str, Any] = {
         "lessonpack": "1",

@@ -163,7 +163,8 @@ class Signing:
     def _unreached(self, band: str) -> Iterator[Diagnostic]:
         """signoff/help: kinds of help that the band's sheets must name, and that nobody has checked in time."""
         limit = self.policy.help.recheck_days
-        checked = {line.kind for line in self.lines if line.is_current(self.today, limit)}
+        ages = self.policy.bands[band].ages
+        checked = {line.kind for line in self.lines if line.is_current(self.today, limit) and line.serves(ages)}
         for kind, bands in self.policy.help.minimum.items():
             if band in bands and kind not in checked:
                 message = f"band {band}: no help line of the kind `{kind}` is checked, or its check is too old"

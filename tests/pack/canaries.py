@@ -101,7 +101,6 @@ def _help_line(name: str, status: str, mint: Mint) -> dict[str, Any]:
         "phone": f"{DIALLED} {read(name)}",
         "phone_intl": f"{DIALLED} {mint.adults(name)}",
         "sms": f"{DIALLED} {read(name)}",
-        "ages": mint.adults(name),
         "verified_by": mint.adults(name),
         "hours": read(name),
         "cost": read(name),

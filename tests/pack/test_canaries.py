@@ -28,7 +28,8 @@ def press() -> Press:
 def built(folder: Path, ratings: Ratings, press: Press, request: PackRequest) -> tuple[Pack, Mint]:
     mint = Mint()
     project = a_project(folder, a_canary_module(mint, ratings), help_lines=canary_help(mint))
-    policy = f'help: {{short_codes: {{BY: ["{DIALLED}"]}}}}\n'
+    decided = f'{{what: help.short_codes.BY, to: "{DIALLED}", role: safeguarding-lead, on: 2026-10-01, reason: agreed}}'
+    policy = f'help: {{short_codes: {{BY: ["{DIALLED}"]}}}}\nraised: [{decided}]\n'
     (folder / "content/policy.yaml").write_text(policy, encoding="utf-8")
     return build(project, "sample", request, press), mint
 

@@ -63,6 +63,8 @@ def help_reason(resource: HelpResource, band: str, policy: Policy, today: date) 
         return Reason.CLOSED
     if not resource.is_current(today, policy.help.recheck_days):
         return Reason.NOT_CHECKED
+    if not resource.serves(policy.bands[band].ages):
+        return Reason.NOT_FOR_BAND
     return Reason.NO_TEXT if resource.service.levels(band) is None else None
 
 

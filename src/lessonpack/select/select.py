@@ -127,9 +127,10 @@ class _Selector:
         return tuple(Signature(s.id, line_text(s.name, s, "name").of("policy"), None) for s in asked)
 
     def _watched(self) -> Watched:
-        lexicon = self.policy.lexicon_of(self.module.language)
-        outdated = tuple(p for rule in lexicon.terms if rule.severity == "error" and not rule.near for p in rule.match)
-        return Watched(lexicon.blocked.get(self.audience.band, ()), outdated, lexicon.allowed)
+        lexicon, band = self.policy.lexicon_of(self.module.language), self.audience.band
+        plain = (rule for rule in lexicon.terms if rule.is_error_for_students and not (rule.near or rule.unless))
+        outdated = tuple(phrase for rule in plain for phrase in rule.match)
+        return Watched(lexicon.stems(band, self.module.subjects), outdated, (*lexicon.allowed, *lexicon.legal_titles))
 
     def _balance(self) -> Balance:
         """Counted over what the class gets; an item may speak of harm and of what protects."""
