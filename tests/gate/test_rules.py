@@ -134,7 +134,8 @@ def test_each_line_with_a_blocked_word_is_told(project: Project) -> None:
 def test_the_margins_do_not_say_what_the_band_does_not_meet(project: Project, part: str) -> None:
     made, selection = composed(project, "sample", Role.STUDENT), selected(project, "sample", Role.STUDENT)
     said = f"{getattr(made.furniture, part)} predator"
-    furniture: Furniture = replace(made.furniture, **{part: said})
+    margins: dict[str, Any] = {part: said}
+    furniture: Furniture = replace(made.furniture, **margins)
     assert codes(replace(made, furniture=furniture), selection) == ["gate/blocked-word"]
 
 
