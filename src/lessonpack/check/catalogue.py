@@ -95,7 +95,6 @@ OTHERS: dict[str, str] = {
     "template/wrong-value": "An attribute has a value that it does not allow.",
     "text/control-character": "A text holds a character that no file can show. Delete it.",
     "text/no-glyph": "A text holds a character that no font of the PDF has. Write it in other characters, or as words.",
-    "text/right-to-left": "Words run from right to left, which the PDF cannot put in order. Build DOCX or HTML.",
     "theme/contrast": "Two colours of the theme cannot be told apart well enough to read (WCAG 2.2, 1.4.3).",
     "theme/colour": "A colour is not written as #rrggbb.",
     "theme/extends": "A theme extends one that does not exist, or themes extend each other in a circle.",
