@@ -139,9 +139,9 @@ class Theme(Token):
         return self
 
     def scale(self, document: str, band: str) -> Scale:
-        """The sizes for a document (`student` or `teacher`) of a band; a band that the theme does not name reads the
+        """The sizes for a kind of document and a band; a band that the theme does not name reads the
         teacher's scale."""
-        name = self.student_scales.get(band, self.teacher_scale) if document == "student" else self.teacher_scale
+        name = self.teacher_scale if document == "teacher" else self.student_scales.get(band, self.teacher_scale)
         return self.scales[name]
 
     def page_mm(self) -> tuple[float, float]:
