@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from lessonpack.diagnostics import Diagnostic, LessonPackError, warning
@@ -11,9 +12,10 @@ from lessonpack.model.audience import Audience, Kind, Level, Role
 from lessonpack.model.items import Organiser
 from lessonpack.model.module import Module
 from lessonpack.project import Project
-from lessonpack.render.compose import compose
+from lessonpack.render.compose import compose, signed
 from lessonpack.select.select import select
 from lessonpack.select.selection import Selection
+from lessonpack.signing import Verdict
 from lessonpack.tree.nodes import Document
 
 _WITH_EASY_WORDS = (Kind.STUDENT, Kind.CARDS)
@@ -53,6 +55,12 @@ class Documents:
             template = self.project.templates.shown(str(selection.audience.document))
             self.found += remarks(document, selection, template=template)
             yield selection, document
+
+    def signed(self, drafts: Iterable[Composed], verdict: Verdict) -> Iterator[Composed]:
+        """The drafts as they are once these signatures are given: the same words, with other marks."""
+        for draft, document in drafts:
+            selection = replace(draft, is_draft=not verdict.is_final, sign_offs=verdict.signatures)
+            yield selection, signed(document, selection, self.project.templates)
 
     def _select(self, audience: Audience) -> Selection:
         project = self.project

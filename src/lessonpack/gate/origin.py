@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lessonpack.check.contacts import digits, has_address, has_bare_address, long_numbers, seen, short_numbers
 from lessonpack.diagnostics import Diagnostic, Span, error
 from lessonpack.gate.case import Case, links_in
+from lessonpack.select.written import DATE_ITEM, FIGURE_ITEM, ID_ITEM
 from lessonpack.tree.nodes import AnswerSpace, Chart, OrderedList, Run
 from lessonpack.tree.walk import every_block, plain, runs
 
@@ -17,9 +18,9 @@ from lessonpack.tree.walk import every_block, plain, runs
 def strangers(case: Case) -> Iterator[Diagnostic]:
     """gate/withheld, gate/not-its-words: words of an item that is not in the selection, or that are not the item's."""
     selection, told = case.selection, set()
-    allowed = {"", *selection.kept, selection.module.id, "policy", ":date", ":figure"}
+    allowed = {"", *selection.kept, selection.module.id, "policy", DATE_ITEM, FIGURE_ITEM}
     allowed |= {note.id for note in selection.notes} | {line.id for line in selection.help}
-    allowed |= {":id"} if case.is_teacher else set()
+    allowed |= {ID_ITEM} if case.is_teacher else set()
     for line in case.lines:
         for run in line.runs:
             item = run.origin.item
@@ -46,21 +47,15 @@ def _is_held(run: Run, case: Case) -> bool:
     match run.origin.item:
         case "":
             return True
-        case ":date":
-            numbers = _whole_numbers(words)
-            return any(numbers <= day for day in held.dates)
-        case ":figure":
-            return digits(words) in held.figures
-        case ":id":
+        case item if item == DATE_ITEM:
+            return words in held.dates
+        case item if item == FIGURE_ITEM:
+            return words in held.figures
+        case item if item == ID_ITEM:
             known = {*case.selection.kept, *(o.item for o in case.selection.omitted)}
             return words in known
         case item:
             return not words or words in held.words.get(item, ())
-
-
-def _whole_numbers(words: str) -> set[int]:
-    spaced = "".join(c if c.isdecimal() else " " for c in words)
-    return {int(number) for number in spaced.split()}
 
 
 # ---- the template's own words --------------------------------------------------------------------------------------

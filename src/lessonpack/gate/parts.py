@@ -8,6 +8,7 @@ from lessonpack.diagnostics import Diagnostic, error
 from lessonpack.gate.case import Case, holds
 from lessonpack.model.audience import Kind
 from lessonpack.model.text import Text
+from lessonpack.select.written import DATE_ITEM
 from lessonpack.tree.nodes import Block, Heading, HelpBox, Table, WriteIn
 from lessonpack.tree.walk import all_lines, every_block, lines_of, plain
 
@@ -99,7 +100,18 @@ def _waivers(case: Case) -> bool:
 
 
 def _sign_off(case: Case) -> bool:
-    return case.says(*(signature.name for signature in case.selection.sign_offs))
+    """Each role has a blank for itself and one for the day, or stands beside the day on which it has signed."""
+    blanks = [
+        tuple(map(plain, block.labels)) for block in every_block(case.document.blocks) if isinstance(block, WriteIn)
+    ]
+    is_open = {labels[0] for labels in blanks if len(labels) == 2}
+    lines = [(line.words, {run.text for run in line.runs if run.origin.item == DATE_ITEM}) for line in case.lines]
+    return all(
+        str(role.name) in is_open
+        if role.on is None
+        else any(words.startswith(f"{role.name}: ") and days & case.held.dates for words, days in lines)
+        for role in case.selection.sign_offs
+    )
 
 
 PROOFS: dict[str, tuple[Proof, str]] = {

@@ -7,6 +7,7 @@ theme can be loaded whose text a pupil could not read. Reading files is left to 
 from __future__ import annotations
 
 import math
+import re
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -25,6 +26,10 @@ def _hex(value: str) -> str:
 
 Colour = Annotated[str, AfterValidator(_hex)]
 Points = Annotated[float, Field(ge=1, le=200)]
+LEAST_SIZE_PT = 8.0
+"""Smaller type is not read by all who must read it (UKAAF asks 12 for text); it could hide words from who signs."""
+LEADING = (1.1, 3.0)
+"""From baseline to baseline, in sizes of type: closer lines touch, further ones fall apart."""
 Millimetres = Annotated[float, Field(ge=0, le=200)]
 
 
@@ -40,8 +45,14 @@ class TypeSize(Token):
 
     @model_validator(mode="after")
     def _has_room(self) -> Self:
-        if self.leading_pt < self.size_pt:
-            raise PydanticCustomError("theme_leading", "the leading must not be smaller than the size")
+        if self.size_pt < LEAST_SIZE_PT:
+            found = {"size": f"{self.size_pt:g}", "least": f"{LEAST_SIZE_PT:g}"}
+            raise PydanticCustomError("theme_size", "{size} pt cannot be read; {least} pt is the least", found)
+        least, most = (self.size_pt * factor for factor in LEADING)
+        if not least <= self.leading_pt <= most:
+            found = {"least": f"{least:.1f}", "most": f"{most:.1f}", "size": f"{self.size_pt:g}"}
+            message = "the leading of {size} pt type goes from {least} to {most} pt"
+            raise PydanticCustomError("theme_leading", message, found)
         return self
 
 
@@ -72,7 +83,22 @@ class Colours(Token):
     head_tint: Colour
     """Ground of table header rows."""
     draft: Colour
-    """The mark across a draft page."""
+    """The mark across a draft page: pale enough to read words on it, and dark enough to be seen."""
+
+
+_PICTURES = re.compile(r"wingdings|webdings|symbol|dingbats|marlett|mt extra|mdl2|icons|barcode|emoji", re.IGNORECASE)
+"""Families whose letters are pictures: a Word file that names one for its text says nothing that can be read."""
+
+
+def _readable(family: str) -> str:
+    if not re.fullmatch(r"[^\W_][\w .-]{0,60}", family) or _PICTURES.search(family):
+        raise PydanticCustomError(
+            "theme_font", "{family} is no font with letters to read", {"family": repr(family[:40])}
+        )
+    return family
+
+
+Family = Annotated[str, AfterValidator(_readable)]
 
 
 class Fonts(Token):
@@ -81,8 +107,8 @@ class Fonts(Token):
 
     text: str
     heading: str
-    docx_text: str
-    docx_heading: str
+    docx_text: Family
+    docx_heading: Family
 
 
 class Theme(Token):
@@ -119,6 +145,9 @@ class Theme(Token):
             ("muted", "tint"),
             ("accent", "tint"),
             ("accent", "head_tint"),
+            ("text", "draft"),
+            ("muted", "draft"),
+            ("accent", "draft"),
         ):
             for name, paper in ((ground, getattr(colours, ground)), ("white paper", "#ffffff")):
                 ratio = contrast(getattr(colours, ink), paper)
@@ -128,6 +157,10 @@ class Theme(Token):
                         "{ink} on {ground} has a contrast of {ratio}:1; at least {least}:1 is needed to be read",
                         {"ink": ink, "ground": name, "ratio": f"{ratio:.1f}", "least": LEAST_CONTRAST},
                     )
+        if (ratio := contrast(colours.draft, "#ffffff")) < LEAST_MARK:
+            found = {"ratio": f"{ratio:.2f}", "least": LEAST_MARK}
+            message = "draft on white paper has a contrast of {ratio}:1; below {least}:1 nobody sees the mark"
+            raise PydanticCustomError("theme_contrast", message, found)
         return self
 
     def scale(self, document: str, band: str) -> Scale:
@@ -155,6 +188,8 @@ class Theme(Token):
 
 
 LEAST_CONTRAST = 4.5
+LEAST_MARK = 1.12
+"""Of the mark of a draft with white paper."""
 
 
 def contrast(ink: str, ground: str) -> float:
