@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from lessonpack.check.registry import RULES
 
 OTHERS: dict[str, str] = {
+    "content/language": "Nobody knows how dates and figures are written in the language of the module.",
     "content/dangling-reference": "A text or item refers to an id that does not exist. Mend it, or add what it names.",
     "content/duplicate-id": "Two items carry one id, so that a reference to it would be a guess. Rename one of them.",
     "content/empty": "A text is empty. Write it, or delete the key; an empty line on a page helps nobody.",
@@ -30,6 +31,8 @@ OTHERS: dict[str, str] = {
     "env/no-print-extra": "Sheets to print need the package pikepdf, which comes with `lessonpack[print]`.",
     "env/no-printer": "No printer is set up, or several and none is the default. Name one with --printer.",
     "env/unknown-printer": "The computer knows no printer of this name.",
+    "gate/beside-care": "A template adds words to a sentence that protects, and turns it round. Give it its own line.",
+    "gate/beside-help": "A template adds digits, letters or a warning to a help line. Print it as the register has it.",
     "gate/blocked-word": "A template's own words say what the band's sheets do not say. Reword them in the template.",
     "gate/caution-line": "An excerpt of a source that nobody verified stands in a card without its caution.",
     "gate/chart": "A bar of a chart is not as long as the figure printed on it says. Take both from one value.",
@@ -38,7 +41,9 @@ OTHERS: dict[str, str] = {
     "gate/mark-words": "A template puts other words into a mark that the program sets: draft, notice, teacher's copy.",
     "gate/no-draft-mark": "Nobody has signed the document, and it does not say so on its pages and in its first line.",
     "gate/no-help": "A student document on a sensitive topic does not end with where to find help.",
+    "gate/hidden-character": "A template holds a character that nobody sees, or that turns the order of what is read.",
     "gate/not-its-words": "Words claim to be an item's and are not. A template cannot make words of content.",
+    "gate/note-late": "The content note does not come before the first item, or not on page 1.",
     "gate/page-caution": "A page shows an excerpt that nobody verified, and no caution.",
     "gate/page-help": "A page speaks of harm, and the line on help is not on it.",
     "gate/part-missing": "A template leaves out a part that every such document must have (safeguarding, 2f).",
@@ -62,6 +67,7 @@ OTHERS: dict[str, str] = {
     "project/not-found": "No folder of the project, and none of the program, has the file.",
     "project/wrong-folder": "A module and its folder have different names.",
     "reading/no-easy": "A longer text has no easy words for a band that gets an easy sheet; its core words stand in.",
+    "content/for-the-eldest": "A module's own text names no band; on a sensitive topic younger bands do not get it.",
     "signoff/help": "A kind of help that the band's final sheets must name is not checked, or no more.",
     "signoff/missing": "Somebody who must agree has not signed yet. Read the drafts, then `lessonpack sign`.",
     "signoff/nothing": "There is nothing to sign: no document, or no checked help line.",

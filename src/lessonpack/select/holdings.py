@@ -32,12 +32,16 @@ class Holdings:
     """Every date as it is written there."""
     addresses: set[str] = field(default_factory=set)
     numbers: set[str] = field(default_factory=set)
-    """Whole numbers that belong to no text: minutes, ages, years of coverage."""
+    """Whole numbers that belong to no text: minutes; in a guide ages and years of coverage, too."""
 
 
 def holdings(selection: Selection) -> Holdings:
     found = Holdings(locale=locale_of(selection.module.language))
     _add(selection, found)
+    numbers = [selection.module.minutes, *(task.minutes for task in selection.activities)]
+    if selection.audience.is_teacher:
+        numbers += [*selection.ages, *(selection.module.coverage or ())]
+    found.numbers = {str(number) for number in numbers}
     return found
 
 
@@ -71,10 +75,8 @@ def _add(value: object, found: Holdings) -> None:
             found.figures.update({figure_words(value, found.locale)} if found.locale else ())
         case PartialDate():
             found.dates.update({day_words(value, found.locale)} if found.locale else ())
-        case bool() | Span():
+        case int() | Span():
             return
-        case int():
-            found.numbers.add(str(value))
         case str():
             if re.match(r"https?:|mailto:", value):
                 found.addresses.add(value)
