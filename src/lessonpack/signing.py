@@ -202,10 +202,18 @@ class Signing:
                 yield error("signoff/help", self.module.span_of("help"), message, hint=hint)
 
 
-def unknown_roles(register: Register, policy: Policy) -> Iterator[Diagnostic]:
-    """signoff/unknown-role: a signature of a role, or for a band, that the policy does not have."""
+FIRST_YEAR = 2020
+"""Nobody can have signed before there was anything to sign."""
+
+
+def doubtful(register: Register, policy: Policy) -> Iterator[Diagnostic]:
+    """signoff/unknown-role, signoff/day: a signature of a role, or for a band, that the policy does not have, or of a
+    day on which nobody can have signed."""
     roles = [role.id for role in policy.sign_offs]
     for entry in register.signed.signatures:
+        if entry.on.year < FIRST_YEAR or entry.on.day is None:
+            found = f"nobody can have signed on {entry.on}: a signature bears its day, from {FIRST_YEAR} on"
+            yield error("signoff/day", entry.span_of("on"), found, hint="let `lessonpack sign` write it")
         if entry.role not in roles:
             hint = f"roles: {', '.join(roles)}"
             found = f"the policy asks no `{entry.role}` to sign"

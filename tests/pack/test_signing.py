@@ -329,13 +329,37 @@ def test_content_with_errors_is_not_signed(tmp_path: Path) -> None:
         sign(project_of(tmp_path, data), "sample", "author", bands=(), today=TODAY)
 
 
-@pytest.mark.parametrize(("key", "value"), [("role", "friend"), ("scope", "Z")])
-def test_a_signature_that_the_policy_does_not_know_is_refused_at_its_place(
-    tmp_path: Path, key: str, value: str
+@pytest.mark.parametrize(
+    ("key", "value", "told"),
+    [
+        ("role", "friend", "signoff/unknown-role: the policy asks no `friend` to sign"),
+        ("scope", "Z", "signoff/unknown-role: `Z` is no band of students"),
+        ("on", "0001-01-01", "signoff/day: nobody can have signed on 0001-01-01"),
+        ("on", "2019-12-31", "signoff/day: nobody can have signed on 2019-12-31"),
+        ("on", "2026", "signoff/day: nobody can have signed on 2026:"),
+        ("digest", "abc", "content/wrong-value: 'abc' does not have the form: 64 digits and small letters from a to f"),
+        ("scope", "c", "content/wrong-value: 'c' does not have the form: a band such as C, or help"),
+    ],
+)
+def test_a_signature_that_cannot_be_one_is_refused_at_its_place(
+    tmp_path: Path, key: str, value: str, told: str
 ) -> None:
     project = project_of(tmp_path)
     entry = {"role": "author", "on": "2026-11-01", "scope": "C", "digest": "0" * 64, key: value}
     signed = {"lessonpack": "1", "signatures": [entry]}
     (tmp_path / "content/sample/signoff.yaml").write_text(json.dumps(signed), encoding="utf-8")
-    with pytest.raises(LessonPackError, match=r"content/sample/signoff.yaml:1:\d+: error signoff/unknown-role"):
-        made(project)
+    with pytest.raises(LessonPackError, match=r"content/sample/signoff.yaml:1:\d+: error " + re.escape(told)):
+        in_d(project)
+
+
+def test_an_expired_help_line_keeps_a_final_build_back_even_where_it_is_waived(tmp_path: Path) -> None:
+    waiver = {"rule": "help/expired", "reason": "Fine.", "by": "lead", "on": "2026-10-01"}
+    old = a_help_line("old", phone="103", verified_on="2020-01-01")
+    lines = (*LINES, old)
+    data = content(lint_waivers=[waiver])
+    project = sign_all(project_of(tmp_path, {**data, "help": [line["id"] for line in lines]}, lines), ("D",))
+    assert "help/expired" not in {d.code for d in in_d(project).diagnostics}
+    request = PackRequest(TODAY, bands=("D",), documents=(), formats=(), final=True)
+    with pytest.raises(LessonPackError) as caught:
+        build(project, "sample", request)
+    assert {d.code for d in caught.value.diagnostics if d.is_error} == {"help/expired", "waivers/error"}

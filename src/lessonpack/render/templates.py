@@ -40,6 +40,9 @@ class _Loader(BaseLoader):
         self.roots, self.name = roots, name
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool] | None]:
+        # A template may name another by whatever it holds.
+        if not isinstance(template, str):
+            raise TemplateNotFound(template)
         found = find(f"templates/{self.name}/{template}", self.roots)
         if found is None:
             raise TemplateNotFound(template)
