@@ -193,8 +193,9 @@ def shown_in(name: str, data: bytes) -> str:
     """What a reader sees, without white space."""
     if name.endswith("docx"):
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = [package.read(part).decode() for part in package.namelist() if part.startswith("word/")]
-        return "".join("".join(re.findall(r"<w:t[ >][^<]*|<w:t>[^<]*", part)) for part in parts)
+            names = [part for part in package.namelist() if part.startswith("word/") and part.endswith(".xml")]
+            parts = [package.read(part).decode() for part in names]
+        return "".join("".join(re.findall(r"<(?:w:t|a:t|c:v)[ >][^<]*", part)) for part in parts)
     document = pypdfium2.PdfDocument(data)
     return "".join("".join(page.get_textpage().get_text_range() for page in document).split())
 
@@ -202,8 +203,11 @@ def shown_in(name: str, data: bytes) -> str:
 def _docx(data: bytes) -> Iterator[str]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         for part in package.infolist():
-            content = package.read(part).decode("utf-8", "replace")
+            raw = package.read(part)
+            content = raw.decode("utf-8", "replace")
             yield f"{part.filename} {part.comment!r} {part.extra!r}"
+            if raw.startswith(b"PK"):
+                yield from _docx(raw)  # a workbook behind a chart
             yield content
             yield re.sub("<[^>]*>", "", content)
 
