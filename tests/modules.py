@@ -79,6 +79,11 @@ def an_organiser(item: str, *, topics: dict[str, int] | None = None, **data: Any
     return _made("organisers", item, topics, data, **defaults, teacher=f"Use {item}.")
 
 
+def a_factor(item: str, *, topics: dict[str, int] | None = None, **data: Any) -> Made:
+    defaults = {"level": "family", "risk": f"Risk {item}.", "protection": f"What protects {item}."}
+    return _made("factors", item, topics, data, **defaults)
+
+
 def module_data(*items: Made, **module: Any) -> dict[str, Any]:
     data: dict[str, Any] = {
         "lessonpack": "1",

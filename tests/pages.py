@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from lessonpack.tree.nodes import Heading, Paragraph, ParagraphKind
 from lessonpack.tree.walk import plain
 from lessonpack.write.pdf.layout import Layout
-from lessonpack.write.pdf.place import Page, Placed
-from lessonpack.write.pdf.strips import Path, Words
+from lessonpack.write.pdf.place import Page
+from lessonpack.write.pdf.strips import Path
+from tests.write.pdf.overfull import overfull
 
 LEAST_FULL = 0.15
 """Share of a page that is to be used, but on the last one and on the blank back of a page before cards."""
@@ -17,7 +18,7 @@ _ROUNDING = 0.05
 
 def marks(layout: Layout) -> list[str]:
     """One sentence for each fault; none for pages that can be printed."""
-    return [*_overfull(layout), *_alone(layout), *_empty(layout)]
+    return [*overfull(layout), *_past(layout), *_alone(layout), *_empty(layout)]
 
 
 def fullness(page: Page, layout: Layout) -> float:
@@ -27,27 +28,16 @@ def fullness(page: Page, layout: Layout) -> float:
     return (lowest - frame.top) / (frame.bottom - frame.top)
 
 
-def _overfull(layout: Layout) -> Iterator[str]:
+def _past(layout: Layout) -> Iterator[str]:
+    """Lines of figures; `overfull` looks at words and boxes."""
     frame = layout.geometry
     for number, page in enumerate(layout.pages, 1):
-        for placed in (*page.placed, *page.repeated):
-            if placed.bottom > frame.bottom + _ROUNDING:
-                yield f"page {number}: {_named(placed)} reaches below the frame"
-            for left, right, said in _extents(placed):
-                if right > frame.right + _ROUNDING or left < frame.left - _ROUNDING:
-                    yield f"page {number}: {said!r} reaches past the frame"
-
-
-def _extents(placed: Placed) -> Iterator[tuple[float, float, str]]:
-    for mark in placed.strip.marks:
-        match mark:
-            case Words():
-                for x, text, width, _ in mark.segments:
-                    yield x, x + width, text
-            case Path():
-                yield mark.extent[0], mark.extent[1], f"a line of {type(placed.block).__name__}"
-            case _:
-                pass
+        for placed in page.placed:
+            for mark in placed.strip.marks:
+                if isinstance(mark, Path) and not frame.left - _ROUNDING <= mark.extent[0] <= mark.extent[1] <= (
+                    frame.right + _ROUNDING
+                ):
+                    yield f"page {number}: a line of {type(placed.block).__name__} reaches past the frame"
 
 
 def _alone(layout: Layout) -> Iterator[str]:
@@ -58,8 +48,7 @@ def _alone(layout: Layout) -> Iterator[str]:
             if isinstance(placed.block, Paragraph):
                 shown.setdefault(id(placed.strip.block), []).append(number)
         last = page.placed[-1].block if page.placed and number < len(layout.pages) else None
-        is_label = isinstance(last, Paragraph) and last.kind is ParagraphKind.LEAD
-        if isinstance(last, Heading) or is_label:
+        if isinstance(last, Heading) or (isinstance(last, Paragraph) and last.kind is ParagraphKind.LEAD):
             yield f"page {number} ends with {plain(last.children)!r}"
     for pages in shown.values():
         counts = [pages.count(number) for number in dict.fromkeys(pages)]
@@ -72,7 +61,3 @@ def _empty(layout: Layout) -> Iterator[str]:
         is_blank_back = not page.placed and layout.pages[number].placed[0].strip.starts_recto
         if not is_blank_back and fullness(page, layout) < LEAST_FULL:
             yield f"page {number} is {fullness(page, layout):.0%} full"
-
-
-def _named(placed: Placed) -> str:
-    return type(placed.block).__name__

@@ -19,7 +19,7 @@ ALLOWED = {
     "tree": CORE,
     "gate": CORE | {"check", "select", "tree", "model"},
     "render": CORE | {"gate", "select", "tree", "model"},
-    "theme": CORE | {"load"},
+    "theme": CORE | {"load", "model"},
     "write": CORE | {"tree", "theme"},
     "printing": CORE,
     "signing": CORE | {"model", "select", "tree"},
@@ -29,10 +29,11 @@ ALLOWED = {
     | {"check", "documents", "gate", "model", "printing", "project", "select", "signing", "theme"}
     | {"tree", "write"},
     "sign": CORE | {"check", "documents", "model", "project", "signing"},
-    "output": CORE | {"pack"},
+    "output": CORE | {"pack", "project"},
+    "preview": CORE | {"pack"},
     "api": CORE
-    | {"", "check", "load", "model", "output", "pack", "printing", "project", "render", "select", "sign", "theme"}
-    | {"tree", "write"},
+    | {"", "check", "load", "model", "output", "pack", "preview", "printing", "project", "render", "select", "sign"}
+    | {"theme", "tree", "write"},
     "commands": {"api", "commands"},
     "cli": {"commands"},
     "__main__": {"cli"},

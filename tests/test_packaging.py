@@ -51,7 +51,8 @@ def test_an_installed_copy_builds_in_an_empty_folder(wheel: Path, tmp_path: Path
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(installed)
     empty.mkdir()
-    command = [sys.executable, "-m", "lessonpack", "build", "--band", "C", "--format", "docx", "--today", "2026-11-01"]
+    command = [sys.executable, "-m", "lessonpack", "build", "--band", "C", "--today", "2026-11-01"]
+    command += ["--format", "docx", "--format", "html"]
     environment = {**os.environ, "PYTHONPATH": str(installed)}
     done = subprocess.run(command, cwd=empty, env=environment, capture_output=True, text=True, check=False)
     modules = (path.read_text("utf-8") for path in ROOT.glob("content/*/module.yaml"))

@@ -4,8 +4,8 @@
     check(module, policy, today=...)            write(document, theme, format) -> Rendition
     select(module, audience, policy, ...)       build(project, module, request) -> Pack
 
-`load`, `build` and a `Project` read files, `save` writes them; paths and today's date are arguments, and nothing reads
-the clock.
+`load`, `build` and a `Project` read files, `save` and `put_preview` write them; paths and today's date are arguments,
+and nothing reads the clock.
 """
 
 from lessonpack import __version__
@@ -16,15 +16,16 @@ from lessonpack.load.files import load_module as load
 from lessonpack.load.schema import MODELS as SCHEMAS
 from lessonpack.load.schema import json_schema
 from lessonpack.model.audience import Audience, Kind, Level, Role
-from lessonpack.output import save
-from lessonpack.pack import DOCUMENTS, FORMATS, Pack, PackRequest, Press, build, write
+from lessonpack.output import placed, save
+from lessonpack.pack import DOCUMENTS, FORMATS, HANDED_OUT, Pack, PackFile, PackRequest, Press, build, pressed, write
+from lessonpack.preview import put_preview
 from lessonpack.printing.cups import chosen_printer, command_line
 from lessonpack.printing.cups import lp as lp_program
 from lessonpack.printing.cups import send as send_to_printer
 from lessonpack.printing.impose import PrintForm, Source, impose
 from lessonpack.printing.impose import library as print_library
 from lessonpack.printing.job import Prepared, Wishes, by_hand, by_hand_unopened, prepare
-from lessonpack.project import Project
+from lessonpack.project import STANDARD, Project
 from lessonpack.render.compose import compose
 from lessonpack.select.rules import kind_of
 from lessonpack.select.select import select
@@ -38,8 +39,10 @@ PAPERS = tuple(PAPERS_MM)
 __all__ = [
     "DOCUMENTS",
     "FORMATS",
+    "HANDED_OUT",
     "PAPERS",
     "SCHEMAS",
+    "STANDARD",
     "Audience",
     "Diagnostic",
     "Format",
@@ -47,6 +50,7 @@ __all__ = [
     "LessonPackError",
     "Level",
     "Pack",
+    "PackFile",
     "PackRequest",
     "Prepared",
     "Press",
@@ -79,8 +83,11 @@ __all__ = [
     "lp_program",
     "nearest",
     "ordered",
+    "placed",
     "prepare",
+    "pressed",
     "print_library",
+    "put_preview",
     "save",
     "select",
     "send_to_printer",

@@ -13,12 +13,13 @@ from typing import Any
 import click
 
 COMMANDS = {
-    "build": "Build packs: DOCX and PDF for students and teachers.",
+    "build": "Build packs: DOCX, PDF or HTML for students and teachers.",
     "check": "Check content, policy and templates; build nothing.",
+    "preview": "Show one document in the browser.",
     "print": "Put built PDFs on sheets, and send them to a printer.",
     "schema": "Print the JSON Schema of a content file, for editors.",
     "show": "Show what a band gets, what is withheld, and why.",
-    "sign": "Record that somebody has read the drafts, or checked the help lines.",
+    "sign": "Record that somebody has read the drafts or checked help lines.",
     "where": "Explain which file answers to a name.",
 }
 

@@ -17,7 +17,7 @@ from lessonpack.render.compose import compose, signed
 from lessonpack.select.select import select
 from lessonpack.select.selection import Selection
 from lessonpack.signing import Verdict
-from lessonpack.tree.nodes import Document
+from lessonpack.tree.nodes import Document, Run
 
 _WITH_EASY_WORDS = (Kind.STUDENT, Kind.CARDS)
 Composed = tuple[Selection, Document]
@@ -26,8 +26,9 @@ Composed = tuple[Selection, Document]
 class Documents:
     """The documents of one module. What goes wrong is gathered in `found`, so that all of it is told at once."""
 
-    def __init__(self, project: Project, module: Module, today: date) -> None:
-        self.project, self.module, self.today = project, module, today
+    def __init__(self, project: Project, module: Module, today: date, school: Run | None = None) -> None:
+        """`school` is the name that the theme gives; signatures hold whatever it is, since it is not signed."""
+        self.project, self.module, self.today, self.school = project, module, today, school
         self.found: list[Diagnostic] = []
 
     def students(self, band: str) -> Selection:
@@ -51,7 +52,7 @@ class Documents:
     def composed(self, selections: Iterable[Selection]) -> Iterator[Composed]:
         for selection in selections:
             try:
-                document = compose(selection, self.project.templates, today=self.today)
+                document = compose(selection, self.project.templates, today=self.today, school=self.school)
             except LessonPackError as fault:
                 self.found += fault.diagnostics
                 continue

@@ -14,14 +14,15 @@ from errno import EISDIR
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from lessonpack.diagnostics import Diagnostic, LessonPackError, Span, error, warning
 from lessonpack.pack import Pack, PackFile, PackRequest
+from lessonpack.project import STANDARD
 
 MANIFEST = "pack.json"
-_RECORDED = ("lessonpack", "reportlab", "python-docx", "pymupdf-fonts", "babel", "jinja2")
+_RECORDED = ("lessonpack", "reportlab", "python-docx", "pymupdf-fonts", "babel", "jinja2", "pillow")
 """Distributions whose version can change the bytes of a file."""
 
 
@@ -34,17 +35,17 @@ def save(pack: Pack, request: PackRequest, out: Path) -> tuple[dict[str, Any], t
     folder = out / pack.code
     _refuse_other_module(folder / MANIFEST, pack)
     before = _read_manifest(folder / MANIFEST, pack.code)
-    entries = [_entry(file, request) for file in pack.files]
+    entries = [_entry(file, request, pack.theme) for file in pack.files]
     told: list[Diagnostic] = []
     if not pack.files and not before:
         return _manifest(pack, request, [], told), ()
     with _environment(folder), _Swap(folder) as swap:
         for file in pack.files:
-            told += _keep_edited(folder / file.name, file.data, before, swap)
-            swap.put(file.name, file.data)
+            told += _keep_edited(placed(file.name, pack.theme), file.data, before, swap)
+            swap.put(placed(file.name, pack.theme), file.data)
         stale, carried = _earlier(before, entries, request, pack)
         for entry in stale:
-            told += _drop(folder / entry["path"], entry, swap)
+            told += _drop(entry, swap)
         carried = [entry for entry in carried if (folder / entry["path"]).is_file()]
         manifest = _manifest(pack, request, entries + carried, told)
         swap.put(MANIFEST, (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode())
@@ -54,15 +55,21 @@ def save(pack: Pack, request: PackRequest, out: Path) -> tuple[dict[str, Any], t
 # ---- what is written ---------------------------------------------------------------------------------------------
 
 
-def _entry(file: PackFile, request: PackRequest) -> dict[str, Any]:
+def placed(name: str, theme: str) -> str:
+    """Where a file stands in the folder of its pack: each theme but the standard one has a folder of its own."""
+    return name if theme == STANDARD else f"{theme}/{name}"
+
+
+def _entry(file: PackFile, request: PackRequest, theme: str) -> dict[str, Any]:
     return {
-        "path": file.name,
+        "path": placed(file.name, theme),
         "sha256": sha256(file.data).hexdigest(),
         "size": len(file.data),
         "document": file.document,
         "band": file.band,
         "level": file.level,
         "format": file.format,
+        "theme": theme,
         "pages": file.pages,
         "draft": file.is_draft,
         "duplex": request.plan.is_duplex,
@@ -142,9 +149,18 @@ def _read_manifest(path: Path, code: str) -> dict[str, dict[str, Any]]:
 
 def _is_ours(entry: dict[str, Any], code: str) -> bool:
     """False for what no build of this pack wrote: nothing is removed on the word of such a record."""
-    name = entry.get("path")
-    is_sound = all(isinstance(entry.get(key), str) for key in ("path", "sha256", "document", "band", "format"))
-    return is_sound and isinstance(name, str) and Path(name).name == name and name.startswith(f"{code}-")
+    typed = [entry.get(key) for key in ("path", "sha256", "document", "band", "format")]
+    if not all(isinstance(value, str) for value in typed):
+        return False
+    path = PurePosixPath(str(typed[0]))
+    is_ours = str(path) == typed[0] == placed(path.name, _theme_of(entry)) and path.name.startswith(f"{code}-")
+    # By the rules of this system too: a backslash divides folders on some.
+    return is_ours and all(Path(part).name == part for part in path.parts)
+
+
+def _theme_of(entry: dict[str, Any]) -> str:
+    """The standard one in records that were made before there were others."""
+    return str(entry.get("theme", STANDARD))
 
 
 def _earlier(
@@ -160,6 +176,7 @@ def _earlier(
             continue
         in_scope = (
             entry.get("band") in asked
+            and _theme_of(entry) == pack.theme
             and entry.get("document") in request.documents
             and entry.get("format") in request.formats
         )
@@ -175,22 +192,24 @@ def _is_edited(path: Path, entry: dict[str, Any] | None) -> bool:
     return path.is_file() and (entry is None or sha256(path.read_bytes()).hexdigest() != entry.get("sha256"))
 
 
-def _keep_edited(path: Path, data: bytes, before: dict[str, dict[str, Any]], swap: _Swap) -> list[Diagnostic]:
-    if not _is_edited(path, before.get(path.name)) or path.read_bytes() == data:
+def _keep_edited(name: str, data: bytes, before: dict[str, dict[str, Any]], swap: _Swap) -> list[Diagnostic]:
+    path = swap.folder / name
+    if not _is_edited(path, before.get(name)) or path.read_bytes() == data:
         return []
     kept = _free_name(path)
-    swap.rename(path.name, kept.name)
+    swap.rename(path, kept)
     found = f"this file was changed after it was built; your version is kept as {kept.name}"
     return [warning("output/edited", Span(path.name), found)]
 
 
-def _drop(path: Path, entry: dict[str, Any], swap: _Swap) -> list[Diagnostic]:
+def _drop(entry: dict[str, Any], swap: _Swap) -> list[Diagnostic]:
+    path = swap.folder / entry["path"]
     if not path.is_file():
         return []
     if _is_edited(path, entry):
         found = "this file is not part of the pack any more, but was changed by hand: it is left where it is"
         return [warning("output/edited", Span(path.name), found, hint="delete it if it is not needed")]
-    swap.remove(path.name)
+    swap.remove(path)
     return [warning("output/removed", Span(path.name), "not part of the pack any more: removed")]
 
 
@@ -216,21 +235,26 @@ class _Swap:
         self._new: list[tuple[Path, Path]] = []
         self._gone: list[Path] = []
         self._renamed: list[tuple[Path, Path]] = []
-        self._is_new = not folder.exists()
+        self._made: list[Path] = []
+        """Folders that were not there, the inner ones first."""
 
     def put(self, name: str, data: bytes) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        if (self.folder / name).is_dir():
-            raise IsADirectoryError(EISDIR, f"{name} is a folder", str(self.folder / name))
-        part = self.folder / f".{name}.{os.getpid()}.part"
-        self._new.append((part, self.folder / name))
+        target = self.folder / name
+        for parent in (self.folder, target.parent):
+            if not parent.exists():
+                parent.mkdir(parents=True)
+                self._made.insert(0, parent)
+        if target.is_dir():
+            raise IsADirectoryError(EISDIR, f"{name} is a folder", str(target))
+        part = target.with_name(f".{target.name}.{os.getpid()}.part")
+        self._new.append((part, target))
         part.write_bytes(data)
 
-    def rename(self, name: str, kept: str) -> None:
-        self._renamed.append((self.folder / name, self.folder / kept))
+    def rename(self, path: Path, kept: Path) -> None:
+        self._renamed.append((path, kept))
 
-    def remove(self, name: str) -> None:
-        self._gone.append(self.folder / name)
+    def remove(self, path: Path) -> None:
+        self._gone.append(path)
 
     def __enter__(self) -> _Swap:
         return self
@@ -243,9 +267,9 @@ class _Swap:
             for part, _ in self._new:
                 with suppress(OSError):
                     part.unlink(missing_ok=True)
-            if self._is_new:
+            for made in self._made:
                 with suppress(OSError):  # it holds the new files, unless something went wrong
-                    self.folder.rmdir()
+                    made.rmdir()
 
     def _on_disk(self) -> None:
         """Makes sure that bytes are on the disk before they take the name of a good file: a power cut between the two

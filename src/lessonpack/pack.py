@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import assert_never
 
 from lessonpack.check.registry import check
 from lessonpack.check.waivers import waived
@@ -15,17 +16,19 @@ from lessonpack.gate.files import FileWords, admit_file
 from lessonpack.model.audience import Kind
 from lessonpack.model.module import Module
 from lessonpack.printing.impose import PrintForm, Source, impose, print_only_name
-from lessonpack.project import Project
+from lessonpack.project import STANDARD, Project
 from lessonpack.select.selection import Omission, Selection
 from lessonpack.select.withheld import ModuleWords
 from lessonpack.signing import content_digest
 from lessonpack.theme.tokens import Paper, Theme
-from lessonpack.tree.nodes import Document
+from lessonpack.tree.nodes import Document, Origin, Run
 from lessonpack.write.readback import UnreadableError, spoken
 from lessonpack.write.writer import ONE_SIDED, Format, PrintPlan, Rendition, Writer
 
 DOCUMENTS = tuple(str(kind) for kind in Kind)
 FORMATS = tuple(str(kind) for kind in Format)
+HANDED_OUT = (str(Format.DOCX), str(Format.PDF))
+"""The formats of a pack where nobody asks for others: one to edit, one to print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +38,12 @@ class PackRequest:
     today: date
     bands: tuple[str, ...] = ()
     documents: tuple[str, ...] = DOCUMENTS
-    formats: tuple[str, ...] = FORMATS
+    formats: tuple[str, ...] = HANDED_OUT
     paper: Paper | None = None
     """None: the theme's."""
     is_fillable: bool = False
     """True: room to write in PDFs becomes form fields."""
+    theme: str = STANDARD
     final: bool = False
     """True: refuse whatever would be a draft, and say what is missing."""
     plan: PrintPlan = ONE_SIDED
@@ -49,7 +53,17 @@ class PackRequest:
     @property
     def is_all(self) -> bool:
         """True when nothing is left out, so that what is not found is not there."""
-        return not self.bands and set(self.documents) == set(DOCUMENTS) and set(self.formats) == set(FORMATS)
+        return (
+            not self.bands
+            and set(self.documents) == set(DOCUMENTS)
+            and set(self.formats) >= set(HANDED_OUT)
+            and self.counts_pages
+        )
+
+    @property
+    def counts_pages(self) -> bool:
+        """Whether the policy's limits for pages hold: they are meant for the standard theme, not for larger print."""
+        return self.theme == STANDARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +98,7 @@ class Pack:
     diagnostics: tuple[Diagnostic, ...] = ()
     unsigned: tuple[Diagnostic, ...] = ()
     """What keeps documents from being final: signatures and help lines."""
+    theme: str = STANDARD
 
 
 class Press:
@@ -104,13 +119,21 @@ class Press:
 
 def _make_writer(wanted: Format, theme: Theme, plan: PrintPlan, *, is_fillable: bool) -> Writer:
     # Each format brings a large library with it: only what is asked for is imported.
-    if wanted is Format.PDF:
-        from lessonpack.write.pdf.writer import PdfWriter
+    match wanted:
+        case Format.DOCX:
+            from lessonpack.write.docx.writer import DocxWriter
 
-        return PdfWriter(theme, plan, is_fillable=is_fillable)
-    from lessonpack.write.docx.writer import DocxWriter
+            return DocxWriter(theme, plan)
+        case Format.PDF:
+            from lessonpack.write.pdf.writer import PdfWriter
 
-    return DocxWriter(theme, plan)
+            return PdfWriter(theme, plan, is_fillable=is_fillable)
+        case Format.HTML:
+            from lessonpack.write.html.writer import HtmlWriter
+
+            return HtmlWriter(theme)
+        case _:
+            assert_never(wanted)
 
 
 def write(document: Document, theme: Theme, target: Format) -> Rendition:
@@ -127,8 +150,13 @@ def build(project: Project, name: str, request: PackRequest, press: Press | None
     findings = check(module, project.policy, help_lines=project.help_lines, today=request.today)
     if any(f.is_error for f in findings):
         raise LessonPackError(findings)
-    press = press or Press(project.theme, request.paper, request.plan, is_fillable=request.is_fillable)
-    return _Build(project, module, request, press, findings).pack()
+    return _Build(project, module, request, press or pressed(project, request), findings).pack()
+
+
+def pressed(project: Project, request: PackRequest) -> Press:
+    """The writers that a request asks for."""
+    theme = project.theme_called(request.theme)
+    return Press(theme, request.paper, request.plan, is_fillable=request.is_fillable)
 
 
 def _refused(finding: Diagnostic) -> Diagnostic:
@@ -136,12 +164,18 @@ def _refused(finding: Diagnostic) -> Diagnostic:
     return replace(finding, severity=Severity.ERROR) if finding.code == "help/expired" else finding
 
 
+def _school(theme: Theme) -> Run | None:
+    """The school's name as the tree has words; its origin is the theme file that names it."""
+    name = theme.school.name if theme.school else None
+    return Run(name.text, Origin(span=name.span)) if name else None
+
+
 class _Build:
     def __init__(
         self, project: Project, module: Module, request: PackRequest, press: Press, findings: tuple[Diagnostic, ...]
     ) -> None:
         self.project, self.module, self.request, self.press = project, module, request, press
-        self.documents = Documents(project, module, request.today)
+        self.documents = Documents(project, module, request.today, _school(press.theme))
         self.signing = project.signing(module, request.today)
         self.words = ModuleWords(module, project.policy.teacher_band)
         self.found: list[Diagnostic] = list(findings)
@@ -164,6 +198,7 @@ class _Build:
             policy=policy.id,
             policy_version=policy.version,
             paper=self.press.theme.paper,
+            theme=self.request.theme,
             files=tuple(self.files),
             omissions=self.omissions,
             empty_bands=tuple(self.empty),
@@ -247,7 +282,8 @@ class _Build:
     def _new_words(self, pages: tuple[str, ...], selection: Selection, kind: Format) -> Iterator[Diagnostic]:
         """pages/terms: more new words on one page than the band takes in at once."""
         most = self.project.policy.bands[selection.audience.band].terms_per_page
-        if most is None or kind is not Format.PDF or selection.audience.document is not Kind.STUDENT:
+        is_counted = kind is Format.PDF and selection.audience.document is Kind.STUDENT and self.request.counts_pages
+        if most is None or not is_counted:
             return
         openings = ["".join(str(entry.text).split()[:4]) for entry in selection.definitions]
         for number, page in enumerate("".join(page.split()) for page in pages):
@@ -261,7 +297,8 @@ class _Build:
         """pages/too-many: a student's sheet that is longer than the policy allows for the band."""
         audience = selection.audience
         most = self.project.policy.bands[audience.band].pages
-        if pages and most and pages > most and audience.document is Kind.STUDENT:
+        is_counted = audience.document is Kind.STUDENT and self.request.counts_pages
+        if pages and most and pages > most and is_counted:
             level = " in easy words" if audience.is_easy else ""
             found = f"the sheet for band {audience.band}{level} has {pages} pages; the policy allows {most}"
             hint = "withhold or shorten items, or make two modules of one"

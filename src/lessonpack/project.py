@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from lessonpack.diagnostics import LessonPackError, Span, error
-from lessonpack.load.files import load_help, load_module, load_policy, load_signoffs, read_bytes
+from lessonpack.load.files import load_help, load_module, load_policy, load_signoffs
 from lessonpack.load.resolve import unknown_help
 from lessonpack.model.help import HelpRegistry
 from lessonpack.model.module import Module
@@ -17,7 +17,7 @@ from lessonpack.model.signoff import SignOffs
 from lessonpack.render.locate import Found, Root, explain, find
 from lessonpack.render.templates import TemplateSet
 from lessonpack.signing import Register, Signing, doubtful
-from lessonpack.theme.load import load_theme
+from lessonpack.theme.load import ThemeFile, load_theme
 from lessonpack.theme.tokens import Theme
 
 
@@ -33,6 +33,8 @@ def shipped_root() -> Path:
 
 _POLICY = "content/policy.yaml"
 _SIGNED = "signoff.yaml"
+STANDARD = "standard"
+"""The theme in theme.yaml; all others lie in the folder `themes` beside it."""
 
 
 @dataclass(frozen=True)
@@ -124,8 +126,31 @@ class Project:
 
     @cached_property
     def theme(self) -> Theme:
-        found = self.find(f"templates/{self.template_set}/theme.yaml")
-        return load_theme(read_bytes(found.path, found.shown), found.shown)
+        """The standard theme."""
+        return self.theme_called(STANDARD)
+
+    def theme_called(self, name: str) -> Theme:
+        """A theme by its name. Raises LessonPackError with all faults of its files."""
+        found = self.find(self.theme_file(name))
+        return load_theme(_theme_file(name, found), self._extended)
+
+    def theme_names(self) -> tuple[str, ...]:
+        """All themes that can be named: the standard one first, then the project's own and those of the program."""
+        folders = (root.folder / "templates" / self.template_set / "themes" for root in self.roots)
+        return (STANDARD, *sorted({path.stem for folder in folders for path in folder.glob("*.yaml")} - {STANDARD}))
+
+    def theme_file(self, name: str) -> str:
+        """The name under which the file of a theme is looked for."""
+        file = "theme.yaml" if name == STANDARD else f"themes/{name}.yaml"
+        return f"templates/{self.template_set}/{file}"
+
+    def _extended(self, name: str, file: ThemeFile) -> ThemeFile | None:
+        """What a theme file extends. One that extends its own name means the file that it hides."""
+        hidden = next((i + 1 for i, root in enumerate(self.roots) if root.folder == file.root), 0)
+        found = find(self.theme_file(name), self.roots[hidden:] if name == file.name else self.roots)
+        if found is None and name == file.name:
+            return file
+        return _theme_file(name, found) if found else None
 
     @cached_property
     def templates(self) -> TemplateSet:
@@ -143,6 +168,10 @@ class Project:
                 except (OSError, UnicodeDecodeError):
                     return None
         return None
+
+
+def _theme_file(name: str, found: Found) -> ThemeFile:
+    return ThemeFile(name, found.path, found.shown, found.root.folder)
 
 
 def _modules_in(root: Root) -> tuple[str, ...]:

@@ -5,8 +5,8 @@ fill in, and the teacher's guide. One under the help lines holds for all that th
 draft and days of signatures do not count: the program sets them while people sign. A help line that is checked for the
 first time appears on the sheets, so help lines are checked first, and the sheets signed afterwards.
 
-The theme is not signed: it cannot hide anything, for its floors are checked when it is loaded, and a school may print
-on other paper, or with larger letters, without asking everybody again.
+The theme is not signed, nor the school's name that it gives: it cannot hide anything, for its floors are checked when
+it is loaded, and a school may print on other paper, or with larger letters, without asking everybody again.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class _Reading:
 
     def of(self, document: Document) -> Iterator[str]:
         yield from (document.stem, document.meta.title, document.meta.language)
-        yield from self.parts(replace(document.furniture, draft_mark=""))
+        yield from self.parts(replace(document.furniture, draft_mark="", school=None))
         yield from self.parts(tuple(block for block in document.blocks if not _is_draft_notice(block)))
 
     def parts(self, value: object) -> Iterator[str]:
@@ -194,7 +194,8 @@ class Signing:
     def _unreached(self, band: str) -> Iterator[Diagnostic]:
         """signoff/help: kinds of help that the band's sheets must name, and that nobody has checked in time."""
         limit = self.policy.help.recheck_days
-        checked = {line.kind for line in self.lines if line.is_current(self.today, limit)}
+        ages = self.policy.bands[band].ages
+        checked = {line.kind for line in self.lines if line.is_current(self.today, limit) and line.serves(ages)}
         for kind, bands in self.policy.help.minimum.items():
             if band in bands and kind not in checked:
                 message = f"band {band}: no help line of the kind `{kind}` is checked, or its check is too old"

@@ -23,10 +23,10 @@ def findings(
     return list(check(a_module(*items, **module), policy or shipped_policy(), help_lines=register, today=today))
 
 
-def told(code: str, *items: Made, **given: Any) -> list[tuple[str, str]]:
+def told(code: str, /, *items: Made, **given: Any) -> list[tuple[str, str]]:
     """Severity and message of the findings with a code."""
     return [(str(f.severity), f.message) for f in findings(*items, **given) if f.code == code]
 
 
-def count(code: str, *items: Made, **given: Any) -> int:
+def count(code: str, /, *items: Made, **given: Any) -> int:
     return len(told(code, *items, **given))

@@ -94,3 +94,40 @@ def test_a_finding_on_a_line_stands_in_the_register() -> None:
     entry = a_help_line("h1", phone="12345678901234")
     found = [f for f in findings(help=["h1"], help_lines=(entry,), place=PLACE) if f.code == "help/number"]
     assert [f.about for f in found] == ["h1"]
+
+
+# ---- ages -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_line_serves_bands_all_of_whose_pupils_may_use_it_alone() -> None:
+    def serves(*ages: int) -> list[bool]:
+        line = HelpResource.model_validate(a_help_line("h1", ages=list(ages)))
+        return [line.serves(band) for band in ((5, 8), (9, 11), (12, 14), (15, 17))]
+
+    assert serves(14, 17) == [False, False, False, True]
+    assert serves(0, 14) == [True, True, True, False]
+    assert HelpResource.model_validate(a_help_line("h1")).serves((5, 17))
+
+
+def test_a_line_for_others_does_not_count_for_a_band() -> None:
+    kinds: dict[str, Any] = {"kind": "emergency", "phone": "102"}
+    assert "emergency` for band B, C:" in "".join(m for _, m in told_of("help/few", **kinds, ages=[14, 17]))
+    assert "emergency`" not in "".join(m for _, m in told_of("help/few", **kinds))
+
+
+def test_a_psychologist_in_belarus_is_offered_from_14_on() -> None:
+    service: dict[str, Any] = {"service": "Talk to a psychologist"}
+    (found,) = told_of("help/alone-from", **service)
+    assert found == ("warning", "`h1` names 'psychologist', whom children of BY reach alone from 14 on")
+    assert len(told_of("help/alone-from", **service, ages=[5, 17])) == 1
+    assert told_of("help/alone-from", **service, ages=[14, 17]) == told_of("help/alone-from") == []
+    assert told_of("help/alone-from", **service, places=["PL"]) == []
+
+
+def test_a_text_sends_nobody_under_14_to_one() -> None:
+    words = {"C": "Go to a psychologist.", "D": "Go to a psychologist."}
+    item = a_definition("d1", topics=RATED, text=words)
+    assert told("help/alone-from", item, place=PLACE) == [
+        ("warning", "band C reads of 'psychologist', whom children reach alone from 14 on")
+    ]
+    assert count("help/alone-from", item, place={"iso": "PL", "name": "Poland"}) == 0

@@ -19,17 +19,46 @@ FORBIDDEN = [
     ("victim-role-play", "Pretend you are the trafficker and win the girl over."),
     ("victim-role-play", "Simulate an auction in class."),
     ("victim-role-play", "Rank these people by their suffering."),
+    ("victim-role-play", "Act as the offender in pairs."),
+    ("victim-role-play", "Play the part of a recruiter."),
+    ("victim-role-play", "Role-play how the trafficker meets her."),
+    ("victim-role-play", "Imagine you have been sold."),
+    ("victim-role-play", "Imagine you've been tricked by a friend."),
+    ("victim-role-play", "Simulate the capture in the gym."),
+    ("victim-role-play", "Take the role of the trafficker."),
     ("exploitation-debate", "Were slaves necessary for the economy?"),
+    ("exploitation-debate", "Should prostitution be legal?"),
+    ("exploitation-debate", "Should child labour in some states be allowed?"),
+    ("exploitation-debate", "Debate whether trafficking helps an economy."),
+    ("exploitation-debate", "List the pros and cons of child labour."),
     ("exploitation-debate", "Discuss the benefits of child labour."),
     ("exploitation-debate", "Are the victims to blame?"),
     ("exploitation-debate", "Should victims be detained?"),
     ("open-search", "Search the web for more cases."),
     ("open-search", "Collect photos of the people."),
     ("open-search", "Identify the suspects in your town."),
+    ("open-search", "Contact strangers online."),
+    ("open-search", "Write to a stranger and ask."),
+    ("open-search", "Google the name."),
+    ("open-search", "Look up other cases."),
+    ("open-search", "Look it up."),
+    ("open-search", "Find pictures for a poster."),
+    ("open-search", "Use the internet to find the number."),
+    ("open-search", "Search for the name on Instagram."),
+    ("blaming-choice", "Why did it happen? A) It was her own fault. B) He lied."),
+    ("blaming-choice", "C) They should have known better."),
+    ("blaming-choice", "D) Haha, just kidding."),
+    ("method", "Explain step by step how traffickers recruit girls."),
+    ("method", "How do recruiters win trust?"),
+    ("method", "Describe how to lure somebody."),
+    ("method", "Write a false job offer."),
     ("blame", "What did she do wrong?"),
     ("blame", "How could they have avoided it?"),
     ("blame", "Why did she not leave?"),
     ("shock", "Describe the injuries."),
+    ("shock", "Which is the most shocking figure?"),
+    ("shock", "Look at this picture of a room."),
+    ("shock", "Draw a child with chains and ropes."),
     ("shock", "How would it feel to be sold?"),
     ("risk-score", "Score your own risk from 1 to 10."),
     ("risk-score", "Are you at risk?"),
@@ -60,6 +89,14 @@ def test_prompts_of_source_cards_are_read_as_well() -> None:
         "Use the source cards to find the year.",
         "Tell pupils that help exists and who can help.",
         "Why does a child's yes not make exploitation right?",
+        "Why is slavery never acceptable?",
+        "Never contact strangers online. Why?",
+        "Kim gets a message from a stranger. Who can help?",
+        "Look up the word in the glossary.",
+        "Find the photos on the card.",
+        "Which part of the offer is false?",
+        "Explain why it is never her own fault.",
+        "Draw a food chain.",
     ],
 )
 def test_a_safe_prompt_passes(words: str) -> None:
@@ -74,6 +111,32 @@ def test_a_pattern_for_the_younger_bands_leaves_the_eldest_alone() -> None:
     words = "Explain how children come to leave such work."
     assert count("prompts/forbidden", a_question("q1", topics=RATED, text={"C": words})) == 1
     assert count("prompts/forbidden", a_question("q1", topics=RATED, text={"D": words})) == 0
+
+
+@pytest.mark.parametrize("band", list("ABCD"))
+def test_details_of_a_method_are_asked_of_no_band(band: str) -> None:
+    words = "Explain step by step how traffickers recruit girls."
+    assert count("prompts/forbidden", a_question("q1", topics=RATED, text={band: words})) == 1
+
+
+BLAMING = ["It was her own fault.", "She asked for it.", "The victim was to blame.", "Only naive girls fall for it."]
+
+
+@pytest.mark.parametrize("wrong", BLAMING)
+def test_a_misconception_that_blames_is_corrected_by_taking_the_blame_off(wrong: str) -> None:
+    def faults(right: str) -> list[tuple[str, str]]:
+        slip = {"wrong": wrong, "right": right}
+        return told("prompts/uncorrected-blame", a_question("q1", topics=RATED, misconceptions=[slip]))
+
+    assert [severity for severity, _ in faults("It can be many things.")] == ["error"]
+    assert faults("It is never the child's fault.") == []
+    assert faults("The offender alone is responsible.") == []
+    assert faults("The blame lies with whoever lied.") == []
+
+
+def test_other_misconceptions_need_no_such_words() -> None:
+    slip = {"wrong": "Trafficking needs a border.", "right": "It needs none."}
+    assert count("prompts/uncorrected-blame", a_question("q1", topics=RATED, misconceptions=[slip])) == 0
 
 
 def test_homework_on_the_subject_is_told() -> None:

@@ -136,3 +136,14 @@ def test_russian_sheets_are_measured_by_long_words() -> None:
     assert count("reading/long-words", a_definition("d1", topics={}, text=long_words), language="ru") > 0
     assert count("reading/long-words", a_definition("d1", topics={}, text="Мы идём домой. " * 30), language="ru") == 0
     assert count("reading/grade", a_definition("d1", topics={}, text=long_words), language="ru") == 0
+
+
+def test_belarusian_sheets_are_measured_by_long_words() -> None:
+    counted = measure("Гэта папярэджанне. Мы ідзём дадому.", "be")
+    assert (counted.words, counted.long_words, counted.long_share()) == (5, 1, 20)
+    long_words = "Папярэджанне эксплуатацыі непаўналетніх арганізацыямі. " * 20
+    assert count("reading/long-words", a_definition("d1", topics={}, text=long_words), language="be") > 0
+    assert count("reading/long-words", a_definition("d1", topics={}, text="Мы ідзём дамоў. " * 30), language="be") == 0
+    assert count("reading/grade", a_definition("d1", topics={}, text=long_words), language="be") == 0
+    words = "раз два тры чатыры пяць шэсць сем восем дзевяць дзесяць дом лес луг рака дарога."
+    assert count("reading/long-sentence", a_definition("d1", topics={}, bands=["A"], text=words), language="be") == 1

@@ -16,7 +16,6 @@ from tests.modules import (
     a_source,
     a_statistic,
     an_excerpt,
-    shipped_policy,
 )
 
 RATED = {"personal_safety": 1}
@@ -69,20 +68,6 @@ def test_an_excerpt_of_a_long_document_says_where_it_stands() -> None:
     assert count("sources/no-locator", source(pages=10), an_excerpt("e1"), **CAUTION) == 0
 
 
-def test_one_document_under_two_titles_is_noted() -> None:
-    twin = a_source("s2", org="Maker s1", date="2025", title="Full title of the report, again")
-    first = source(title="Full title of the report")
-    assert told("sources/duplicate", first, twin)[0][0] == "note"
-    later = a_source("s2", org="Maker s1", date="2024", title="Full title of the report")
-    assert count("sources/duplicate", first, later) == 0
-
-
-def test_an_unverified_source_is_a_warning_or_with_a_caution_a_note() -> None:
-    assert told("sources/unverified", source())[0][0] == "warning"
-    assert told("sources/unverified", source(), **CAUTION)[0][0] == "note"
-    assert count("sources/unverified", a_source("s1")) == 0
-
-
 def test_excerpts_that_disagree_are_a_question_for_the_class() -> None:
     pair = (source(), an_excerpt("e1", topics=RATED, conflicts_with=["e2"]), an_excerpt("e2", topics=RATED))
     assert count("sources/conflict", *pair, **CAUTION) == 1
@@ -113,26 +98,6 @@ def test_a_sensitive_module_tells_of_something_that_helped() -> None:
     assert told("sources/good-practice", a_definition("d1", topics=RATED))[0][0] == "note"
     assert count("sources/good-practice", a_definition("d1", topics=RATED), good) == 0
     assert count("sources/good-practice", a_definition("d1", topics={})) == 0
-
-
-# ---- context ---------------------------------------------------------------------------------------------------------
-
-
-def test_a_context_note_for_students_says_of_when_its_source_is() -> None:
-    assert told("sources/no-as-of", source(), a_note("n1", topics={}, source="s1"))[0][0] == "error"
-    assert count("sources/no-as-of", source(), a_note("n1", topics={}, source="s1", as_of="2009")) == 0
-    assert count("sources/no-as-of", source(), a_note("n1", topics={}, text={"T": "x"}, source="s1")) == 0
-    assert count("sources/no-as-of", a_note("n1", topics={})) == 0
-
-
-def test_law_is_dated() -> None:
-    assert count("sources/law-date", a_note("n1", kind="law")) == 1
-    assert count("sources/law-date", a_note("n1", kind="law", as_of="2003")) == 0
-
-
-def test_a_description_of_long_ago_is_noted() -> None:
-    assert told("sources/stale", a_note("n1", topics={}, as_of="2009"))[0][0] == "note"
-    assert count("sources/stale", a_note("n1", topics={}, as_of="2024")) == 0
 
 
 # ---- rights ----------------------------------------------------------------------------------------------------------
@@ -172,6 +137,16 @@ def test_a_retelling_may_be_longer_and_needs_no_licence() -> None:
     assert count("rights/licence", source(), retold, **CAUTION) == 0
     quote = an_excerpt("e1", kind="quote", text="A few words.")
     assert count("rights/licence", source(), quote, **CAUTION) == 1
+
+
+def test_a_pack_that_is_passed_on_quotes_with_a_licence_alone() -> None:
+    quote = an_excerpt("e1", kind="quote", text="A few words.")
+    on: dict[str, Any] = {**CAUTION, "redistribute": True}
+    assert told("rights/redistribution", source(), quote, **on)[0][0] == "error"
+    assert count("rights/redistribution", source(), quote, **CAUTION) == 0
+    assert count("rights/redistribution", source(), an_excerpt("e1"), **on) == 0
+    licensed = source(rights={"basis": "licence", "licence": "CC BY 4.0"})
+    assert count("rights/redistribution", licensed, quote, **on) == 0
 
 
 # ---- figures ---------------------------------------------------------------------------------------------------------
@@ -239,6 +214,28 @@ def test_different_times_in_one_table_are_told_unless_the_class_is_asked() -> No
     assert count("numbers/mixed-years", a_comparison("c1", values=values, question="Can you compare these?")) == 0
 
 
+def test_different_measures_in_one_table_are_told_unless_the_class_is_asked() -> None:
+    year = {"from": "2019", "to": "2019"}
+    values = [{"place": "Here", "period": year, "value": "1"}, {"place": "There", "period": year, "value": "2"}]
+    mixed = [values[0], {**values[1], "definition": "Only those who asked."}]
+    assert told("numbers/mixed-definitions", a_comparison("c1", values=mixed)) == [
+        ("warning", "the value of There measures something else than the table")
+    ]
+    assert count("numbers/mixed-definitions", a_comparison("c1", values=values)) == 0
+    assert count("numbers/mixed-definitions", a_comparison("c1", values=mixed, question="Can you compare?")) == 0
+
+
+def test_a_comparison_has_at_least_two_places() -> None:
+    def of(*places: str) -> list[tuple[str, str]]:
+        period = {"from": "2019", "to": "2019"}
+        values = [{"place": place, "period": period, "value": "1"} for place in places]
+        return told("numbers/same-place", a_comparison("c1", values=values))
+
+    assert of("Here", "There") == []
+    assert of("Here", "here") == [("error", "here stands twice; the table compares 1 of 2 places")]
+    assert of("Here", "There", "Here") == [("warning", "Here stands twice; the table compares 2 of 3 places")]
+
+
 def test_a_figure_for_students_says_when_among_whom_and_by_whom() -> None:
     (found,) = told("numbers/incomplete", a_statistic("f1", topics={}))
     assert found == ("warning", "the figure does not say: period, population, counted_by")
@@ -271,9 +268,3 @@ def test_a_country_and_its_calling_code_are_real() -> None:
     assert told("places/calling-code", place={**place, "calling_code": "+37"}) == [
         ("error", "BY is called with +375, not +37")
     ]
-
-
-def test_a_policy_can_call_things_old_sooner() -> None:
-    policy = shipped_policy()
-    strict = policy.model_copy(update={"caps": policy.caps.model_copy(update={"source_years": 1})})
-    assert count("sources/stale", a_note("n1", topics={}, as_of="2024"), policy=strict) == 1

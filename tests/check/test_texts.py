@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.check.finding import count, told
-from tests.modules import a_definition, a_note, a_question, a_source, a_statistic, shipped_policy
+from tests.modules import a_definition, a_help_line, a_note, a_question, a_source, a_statistic, shipped_policy
 
 RATED = {"personal_safety": 1}
 
@@ -19,6 +21,15 @@ def test_what_was_left_to_fill_in_is_refused_for_every_reader(words: str) -> Non
     assert told("texts/placeholder", a_definition("d1", topics={}, text=words))[0][0] == "error"
     assert count("texts/placeholder", a_definition("d1", text={"T": words})) == 1
     assert count("texts/placeholder", cite_as=words) == 1
+
+
+@pytest.mark.parametrize(
+    "cite_as",
+    ["Patt, M. ,, Belarus.", "Patt, M., Belarus. URL: , accessed 2009.", "Belarus, accessed <date>.", "At URL:"],
+)
+def test_a_citation_with_a_hole_is_refused(cite_as: str) -> None:
+    assert told("texts/placeholder", cite_as=cite_as)[0][0] == "error"
+    assert count("texts/placeholder", cite_as="Patt, M., Belarus. URL: https://example.org, accessed 2009.") == 0
 
 
 @pytest.mark.parametrize(
@@ -65,9 +76,10 @@ def test_a_content_note_and_a_pause_are_short() -> None:
 
 def test_harm_without_anything_that_one_can_do_is_told() -> None:
     harm = a_definition("d1", topics={"grooming": 2}, bands=["C"])
-    assert told("texts/no-action", harm) == [
-        ("warning", "band C reads of harm, and of nothing that one can do or whom one can tell")
-    ]
+    alone = "band C reads of harm, and of nothing that one can do or whom one can tell"
+    assert told("texts/no-action", harm) == [("error", alone)]
+    lines: dict[str, Any] = {"help": ["h1"], "help_lines": (a_help_line("h1"),)}
+    assert told("texts/no-action", harm, **lines) == [("warning", alone)]
     assert count("texts/no-action", harm, a_question("q1", topics=RATED)) == 0
     assert count("texts/no-action", harm, a_question("q1", topics=RATED, bands=["D"])) == 1
     assert count("texts/no-action", a_definition("d1", topics={"grooming": 1})) == 0

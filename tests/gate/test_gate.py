@@ -226,7 +226,8 @@ def test_pages_are_numbered_and_counted(project: Project, label: str) -> None:
 @pytest.mark.parametrize("text", ["Call 112", "Call 1-1-2", "see example.org"])
 def test_the_margins_hold_no_number_and_no_address_of_the_templates_own(project: Project, part: str, text: str) -> None:
     made = composed(project, "sample", Role.STUDENT)
-    changed: Furniture = replace(made.furniture, **{part: f"{getattr(made.furniture, part)} {text}"})
+    changes: dict[str, Any] = {part: f"{getattr(made.furniture, part)} {text}"}
+    changed: Furniture = replace(made.furniture, **changes)
     code = "gate/template-address" if "example" in text else "gate/template-number"
     assert code in admitted(replace(made, furniture=changed), project)
 

@@ -16,14 +16,14 @@ import pytest
 
 from lessonpack.diagnostics import Diagnostic, LessonPackError
 from lessonpack.load.files import load_help, load_module, load_policy
-from lessonpack.theme.load import load_theme
+from lessonpack.theme.load import ThemeFile, load_theme
 
 CASES = Path(__file__).parent / "cases"
 LOADERS: dict[str, Callable[[Path], object]] = {
     "module": lambda path: load_module(path, shown=path.name),
     "policy": lambda path: load_policy(path, shown=path.name),
     "help": lambda path: load_help(path, shown=path.name),
-    "theme": lambda path: load_theme(path.read_bytes(), path.name),
+    "theme": lambda path: load_theme(ThemeFile("plain", path, path.name, path.parent), lambda name, file: None),
 }
 
 

@@ -62,6 +62,22 @@ LOOSER = [
     ("bands: {D: {ages: [14, 17]}}", "bands.D.ages", "14"),
     ("teacher_band: D", "teacher_band", "D"),
     ("lexicon: {en: {allowed: [brothel]}}", "lexicon.en.allowed", "brothel"),
+    ("lexicon: {en-GB: {allowed: [brothel]}}", "lexicon.en-GB.allowed", "brothel"),
+    ("lexicon: {en: {legal_titles: [Law on brothels]}}", "lexicon.en.legal_titles", "Law on brothels"),
+    ("lexicon: {en: {exempt: [{words: [sex*], subjects: [Art]}]}}", "lexicon.en.exempt", "sex*"),
+    ("lexicon: {ru: {needs_native_reader: false}}", "lexicon.ru.needs_native_reader", "false"),
+    ("bands: {D: {ages: [15, 25]}}", "bands.D.ages", "25"),
+    ("bands: {C: {reading: {grade: {core: 99}}}}", "bands.C.reading.grade.core", "99"),
+    ("bands: {C: {reading: {grade: {easy: 5.1}}}}", "bands.C.reading.grade.easy", "5.1"),
+    ("bands: {C: {reading: {mean_words: 99}}}", "bands.C.reading.mean_words", "99"),
+    ("bands: {C: {reading: {max_words: 99}}}", "bands.C.reading.max_words", "99"),
+    ("bands: {C: {reading: {long_words: 99}}}", "bands.C.reading.long_words", "99"),
+    ("bands: {C: {pages: 99}}", "bands.C.pages", "99"),
+    ("bands: {C: {terms_per_page: 99}}", "bands.C.terms_per_page", "99"),
+    ('bands: {D: {age_mark: {BY: "6+"}}}', "bands.D.age_mark.BY", "6+"),
+    ("bands: {E: {name: Own, ages: [12, 14]}}", "bands.E", "added"),
+    ('help: {short_codes: {BY: ["999"]}}', "help.short_codes.BY", "999"),
+    ('help: {short_codes: {KG: ["111"]}}', "help.short_codes.KG", "111"),
 ]
 
 
@@ -80,6 +96,23 @@ def test_what_is_loosened_needs_the_recorded_decision_of_a_role_that_may(
     assert laid(tmp_path, decided("safeguarding-lead", to)).raised[0].what == what
     assert len(refusals(tmp_path, decided("author", to))) == 1
     assert len(refusals(tmp_path, decided("safeguarding-lead", "something else"))) == 1
+
+
+def test_narrower_and_easier_bands_are_free(tmp_path: Path) -> None:
+    own = "bands: {D: {ages: [16, 17], pages: 5, reading: {max_words: 20, grade: {core: 8}}, age_mark: {BY: 18+}}}"
+    band = laid(tmp_path, own).bands["D"]
+    assert (band.ages, band.pages, band.age_mark["BY"]) == ((16, 17), 5, "18+")
+
+
+def test_a_countrys_form_of_a_language_adds_to_its_words_and_replaces_none(tmp_path: Path) -> None:
+    own = "lexicon: {en-GB: {blocked: {C: [bother]}, terms: [{id: own, match: [blimey], use: oh, severity: note}]}}"
+    policy, shipped = laid(tmp_path, own), shipped_policy()
+    british, plain = policy.lexicon_of("en-GB"), shipped.lexicon_of("en")
+    assert british.blocked == {**plain.blocked, "C": (*plain.blocked["C"], "bother")}
+    assert [rule.id for rule in british.terms] == [*(rule.id for rule in plain.terms), "own"]
+    assert (british.prompts, british.fear) == (plain.prompts, plain.fear)
+    assert policy.lexicon_of("en") == policy.lexicon_of("en-US") == plain
+    assert policy.lexicon_of("EN-gb") == british
 
 
 def test_the_place_is_that_of_the_value(tmp_path: Path) -> None:

@@ -44,7 +44,8 @@ def rendered(data: bytes, page: int) -> Image.Image:
     with pypdfium2.PdfDocument(data) as document:
         sheet = document[page - 1]
         picture: Image.Image = sheet.render(scale=WIDTH / sheet.get_width()).to_pil()
-    return picture.convert("RGB")
+    # A renderer may round the height up or down.
+    return picture.convert("RGB").crop((0, 0, WIDTH, int(WIDTH * 1.41)))
 
 
 def pictures(name: str) -> dict[str, Image.Image]:

@@ -7,8 +7,10 @@ import itertools
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from html import unescape
 from typing import Any
 
+import lxml.html
 import pikepdf
 import pypdfium2
 
@@ -99,7 +101,6 @@ def _help_line(name: str, status: str, mint: Mint) -> dict[str, Any]:
         "phone": f"{DIALLED} {read(name)}",
         "phone_intl": f"{DIALLED} {mint.adults(name)}",
         "sms": f"{DIALLED} {read(name)}",
-        "ages": mint.adults(name),
         "verified_by": mint.adults(name),
         "hours": read(name),
         "cost": read(name),
@@ -184,7 +185,8 @@ def _activity(name: str, number: int, topics: dict[str, int] | None, mint: Mint)
 
 def everything_in(name: str, data: bytes) -> str:
     """All that a file holds, as text: its name, its parts and streams, and what readers make of it."""
-    pieces = [name, *(_docx(data) if name.endswith("docx") else _pdf(data))]
+    readers = {"docx": _docx, "pdf": _pdf, "html": _html}
+    pieces = [name, *readers[name.rpartition(".")[2]](data)]
     text = "\n".join(pieces)
     return text + "\n" + "".join(text.split())
 
@@ -195,7 +197,9 @@ def shown_in(name: str, data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = [part for part in package.namelist() if part.startswith("word/") and part.endswith(".xml")]
             parts = [package.read(part).decode() for part in names]
-        return "".join("".join(re.findall(r"<(?:w:t|a:t|c:v)[ >][^<]*", part)) for part in parts)
+        return "".join("".join(re.findall(r"<(?:w:t|c:v)[ >][^<]*", part)) for part in parts)
+    if name.endswith("html"):
+        return "".join(lxml.html.document_fromstring(data.decode()).find("body").text_content().split())
     document = pypdfium2.PdfDocument(data)
     return "".join("".join(page.get_textpage().get_text_range() for page in document).split())
 
@@ -203,13 +207,20 @@ def shown_in(name: str, data: bytes) -> str:
 def _docx(data: bytes) -> Iterator[str]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         for part in package.infolist():
-            raw = package.read(part)
-            content = raw.decode("utf-8", "replace")
             yield f"{part.filename} {part.comment!r} {part.extra!r}"
-            if raw.startswith(b"PK"):
-                yield from _docx(raw)  # a workbook behind a chart
+            if part.filename.endswith(".xlsx"):
+                yield from _docx(package.read(part))
+                continue
+            content = package.read(part).decode("utf-8", "replace")
             yield content
             yield re.sub("<[^>]*>", "", content)
+
+
+def _html(data: bytes) -> Iterator[str]:
+    text = data.decode()
+    yield text
+    yield unescape(text)
+    yield re.sub("<[^>]*>", "", unescape(text))
 
 
 def _pdf(data: bytes) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 
 from lessonpack.diagnostics import LessonPackError
-from lessonpack.model.audience import Audience, Level, Role
+from lessonpack.model.audience import Audience, Kind, Level, Role
 from lessonpack.pack import Pack, PackRequest, Press, build
 from lessonpack.project import Project
 from lessonpack.render.compose import compose
@@ -25,6 +26,7 @@ from tests.gate.test_gate import FULL
 from tests.modules import ROOT, TODAY, a_definition, a_help_line, a_question, a_statistic, module_data
 from tests.write.docx.opened import Opened, docx_text
 from tests.write.docx.opened import tree_text as squeezed_text
+from tests.write.html.opened import faults, html_lines, tree_lines
 from tests.write.pdf.reading import spoken, structure
 from tests.write.pdf.treetext import tree_text
 
@@ -63,6 +65,7 @@ def test_a_build_gives_the_same_bytes_in_every_process_place_language_and_time_z
     assert [run.wait(60) for run in running] == [0, 0, 0]
     folders = [tmp_path / str(n) / "out/staying-safe-3" for n in range(3)]
     first, *others = [{p.name: p.read_bytes() for p in sorted(folder.iterdir())} for folder in folders]
+    assert {name.rpartition(".")[2] for name in first} == {"docx", "pdf", "json"}
     assert len(first) == 13
     assert others == [first, first]
 
@@ -125,6 +128,22 @@ def test_every_format_of_a_shipped_document_says_what_the_tree_says(
     document = compose(chosen(module, Audience(role, band, level)), Project(ROOT).templates, today=TODAY)
     assert docx_text(Opened(document)) == squeezed_text(document)
     assert spoken(structure(press.writer("pdf").write(document).data)) == tree_text(document)
+    page = press.writer("html").write(document).data
+    assert html_lines(page) == tree_lines(document)
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("kind", [Kind.CARDS, Kind.ORGANISERS])
+def test_the_pages_of_cards_and_organisers_say_what_their_trees_say(press: Press, kind: Kind) -> None:
+    for module, band, role, level in SHIPPED:
+        chosen_now = chosen(module, Audience(role, band, level, kind)) if role is Role.STUDENT else None
+        if chosen_now is None or not (chosen_now.definitions if kind is Kind.CARDS else chosen_now.organisers):
+            continue
+        document = compose(chosen_now, Project(ROOT).templates, today=TODAY)
+        page = press.writer("html").write(document).data
+        # Cards are read sheet by sheet, each sheet's backs after its fronts.
+        assert sorted(html_lines(page)) == sorted(tree_lines(document))
+        assert faults(page) == []
 
 
 # ---- what a pack holds -----------------------------------------------------------------------------------------------
@@ -150,6 +169,22 @@ def test_file_names_are_neutral_and_say_band_document_and_level(tmp_path: Path, 
         "staying-safe-9-C-teacher.pdf",
     ]
     assert all(b"grooming" not in f.data for f in pack.files if f.document != "teacher")
+
+
+def test_a_pack_is_for_word_and_paper_and_a_page_for_browsers_is_made_when_it_is_asked_for(
+    tmp_path: Path, press: Press
+) -> None:
+    project = a_project(tmp_path, module_data(a_definition("d1", topics={})))
+    asked = PackRequest(TODAY, bands=("C",), documents=("student",))
+    assert [f.format for f in build(project, "sample", asked, press).files] == ["docx", "pdf"]
+    (page,) = build(project, "sample", replace(asked, formats=("html",)), press).files
+    assert (page.name, page.format, page.pages, page.is_draft) == (
+        "staying-safe-9-C-student.html",
+        "html",
+        None,
+        True,
+    )
+    assert page.data.startswith(b"<!DOCTYPE html>")
 
 
 def test_only_what_was_asked_for_is_made(tmp_path: Path, press: Press) -> None:

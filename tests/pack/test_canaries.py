@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lessonpack.output import save
-from lessonpack.pack import Pack, PackFile, PackRequest, Press, build
+from lessonpack.pack import FORMATS, Pack, PackFile, PackRequest, Press, build
 from lessonpack.project import Project
 from tests.gate.projects import a_project
 from tests.modules import ROOT, TODAY
@@ -31,7 +31,8 @@ def press() -> Press:
 def built(folder: Path, ratings: Ratings, press: Press, request: PackRequest) -> tuple[Pack, Mint]:
     mint = Mint()
     project = a_project(folder, a_canary_module(mint, ratings), help_lines=canary_help(mint))
-    policy = f'help: {{short_codes: {{BY: ["{DIALLED}"]}}}}\n'
+    decided = f'{{what: help.short_codes.BY, to: "{DIALLED}", role: safeguarding-lead, on: 2026-10-01, reason: agreed}}'
+    policy = f'help: {{short_codes: {{BY: ["{DIALLED}"]}}}}\nraised: [{decided}]\n'
     (folder / "content/policy.yaml").write_text(policy, encoding="utf-8")
     return build(project, "sample", request, press), mint
 
@@ -56,9 +57,12 @@ def check_students(pack: Pack, mint: Mint) -> None:
 
 
 def test_students_files_hold_every_word_that_is_theirs_and_no_other(tmp_path: Path, press: Press) -> None:
-    pack, mint = built(tmp_path, RATINGS, press, PackRequest(TODAY))
+    pack, mint = built(tmp_path, RATINGS, press, PackRequest(TODAY, formats=FORMATS))
     assert sorted({(f.document, f.band, f.level) for f in pack.files}) == [
-        *(("cards", band, "core") for band in "ABCD"),
+        ("cards", "A", "core"),
+        ("cards", "B", "core"),
+        ("cards", "C", "core"),
+        ("cards", "D", "core"),
         ("cards", "D", "easy"),
         ("student", "A", "core"),
         ("student", "B", "core"),
@@ -75,7 +79,8 @@ def test_students_files_hold_every_word_that_is_theirs_and_no_other(tmp_path: Pa
 
 def test_the_search_finds_what_is_there(tmp_path: Path, press: Press) -> None:
     """Answers and notes are found in the teacher's files by the same search."""
-    pack, mint = built(tmp_path, RATINGS[:1], press, PackRequest(TODAY, bands=("C",), documents=("teacher",)))
+    request = PackRequest(TODAY, bands=("C",), documents=("teacher",), formats=FORMATS)
+    pack, mint = built(tmp_path, RATINGS[:1], press, request)
     answers = {token for token, (item, who) in mint.owner.items() if item == "question-0" and who == "none"}
     for file in pack.files:
         assert answers <= set(TOKEN.findall(everything_in(file.name, file.data)))
@@ -148,7 +153,7 @@ TOPICS = st.dictionaries(st.sampled_from(("child_rights", "grooming", "organ_rem
 def test_no_rating_lets_a_word_through(
     tmp_path_factory: pytest.TempPathFactory, press: Press, rating: dict[str, int] | None, band: str
 ) -> None:
-    request = PackRequest(TODAY, bands=(band,), documents=("student",))
+    request = PackRequest(TODAY, bands=(band,), documents=("student",), formats=FORMATS)
     # Beside an item that all bands get and that is sensitive, so that words of care and help are there, too.
     pack, mint = built(tmp_path_factory.mktemp("p"), [{"child_rights": 1}, rating], press, request)
     check_students(pack, mint)

@@ -61,6 +61,32 @@ def test_a_build_that_is_done_answers_0_and_names_its_files(run: Any, folder: Pa
     assert "band C: the safeguarding lead has not signed" in answer.out
 
 
+def test_a_build_in_several_themes_puts_each_into_a_folder_and_tells_findings_once(run: Any, folder: Path) -> None:
+    out = folder / "packs"
+    asked = ("--band", "C", "--document", "student", "--format", "docx", "--theme", "standard", "--theme", "plain")
+    answer = run("build", "sample", "--project", folder, "--out", out, *asked, *DAY)
+    assert answer.code == 0
+    assert sorted(path.relative_to(out).as_posix() for path in out.rglob("*.docx")) == [
+        "staying-safe-9/plain/staying-safe-9-C-student.docx",
+        "staying-safe-9/staying-safe-9-C-student.docx",
+    ]
+    assert answer.out.endswith("sample in plain: 1 files\n")
+    assert answer.out.count("Still needed:") == 1
+    told = [line for line in answer.err.splitlines() if ": warning " in line]
+    assert sorted(set(told)) == sorted(told)
+
+
+def test_the_themes_are_listed_with_what_each_is_for(run: Any, folder: Path) -> None:
+    own = folder / "templates/standard/themes"
+    own.mkdir(parents=True, exist_ok=True)
+    (own / "ours.yaml").write_text("extends: plain\nabout: for our school\n", encoding="utf-8")
+    answer = run("build", "--list-themes", "--project", folder)
+    lines = answer.out.splitlines()
+    assert [line.split()[0] for line in lines] == ["standard", "ink-saver", "large-print", "ours", "plain"]
+    assert lines[3] == "ours         for our school"
+    assert run("where", "ours", "--project", folder).out.startswith("-> templates/standard/themes/ours.yaml")
+
+
 def test_faults_of_content_answer_1_with_their_place_and_leave_what_was_there(run: Any, tmp_path: Path) -> None:
     good = a_project(tmp_path, FULL).folder
     assert run("build", "--project", good, "--out", tmp_path / "out", "--format", "docx", *DAY).code == 0
@@ -100,6 +126,10 @@ def test_a_fault_of_a_template_answers_1_at_its_line(run: Any, folder: Path) -> 
         (("show", "nothing"), "there is no module 'nothing'; known: check-the-numbers, safe-and-heard, sample"),
         (("build", "sample", "--band", "T"), "there is no band 'T'; known: A, B, C, D"),
         (("show", "sample", "--band", "X"), "there is no band 'X'; known: A, B, C, D"),
+        (
+            ("build", "--theme", "huge"),
+            "there is no theme 'huge'; known: standard, ink-saver, large-print, plain",
+        ),
         (("build", "--format", "odt"), "'odt' is not one of"),
         (("build", "--today", "tomorrow"), "'tomorrow' does not match the format"),
         (("publish",), "No such command 'publish'"),

@@ -66,9 +66,19 @@ def test_the_record_says_what_was_made_of_what_and_what_was_withheld(tmp_path: P
     )
     record, _ = save(pack, REQUEST, tmp_path)
     versions = record.pop("versions")
-    assert sorted(versions) == ["babel", "jinja2", "lessonpack", "pymupdf-fonts", "python-docx", "reportlab"]
-    entry = {"document": "student", "band": "C", "level": "core", "draft": True, "today": "2026-11-01"}
-    entry |= {"duplex": False, "print_form": None}
+    assert sorted(versions) == [
+        "babel", "jinja2", "lessonpack", "pillow", "pymupdf-fonts", "python-docx", "reportlab"
+    ]  # fmt: skip
+    entry = {
+        "document": "student",
+        "band": "C",
+        "level": "core",
+        "draft": True,
+        "today": "2026-11-01",
+        "theme": "standard",
+        "duplex": False,
+        "print_form": None,
+    }
     nothing = {"topic": None, "found": None, "limit": None, "needs": None}
     assert record == {
         "lessonpack": 1,
@@ -174,6 +184,30 @@ def test_a_record_keeps_no_file_that_somebody_has_deleted(tmp_path: Path) -> Non
     saved(tmp_path, a_file("C", b"1"), bands="C")
     record = json.loads((tmp_path / CODE / "pack.json").read_bytes())
     assert [entry["path"] for entry in record["files"]] == [f"{CODE}-C-student.docx"]
+
+
+def test_each_theme_has_a_folder_of_its_own_and_one_record_lists_them_all(tmp_path: Path) -> None:
+    large = replace(a_pack(a_file("C", b"large")), theme="large-print")
+    save(a_pack(a_file("C", b"1"), a_file("D", b"2"), bands="CD"), REQUEST, tmp_path)
+    record, told = save(large, replace(REQUEST, theme="large-print"), tmp_path)
+    paths = [f"large-print/{CODE}-C-student.docx", f"{CODE}-C-student.docx", f"{CODE}-D-student.docx"]
+    assert told == ()
+    assert [(entry["path"], entry["theme"]) for entry in record["files"]] == [
+        (paths[0], "large-print"), (paths[1], "standard"), (paths[2], "standard")
+    ]  # fmt: skip
+    assert sorted(contents(tmp_path / CODE)) == sorted([*paths, "pack.json"])
+
+
+def test_a_file_of_a_theme_that_is_not_made_any_more_or_was_changed_is_treated_like_any_other(tmp_path: Path) -> None:
+    request = replace(REQUEST, theme="plain")
+    save(replace(a_pack(a_file("C", b"1"), a_file("C", b"2", ending="pdf")), theme="plain"), request, tmp_path)
+    (tmp_path / CODE / f"plain/{CODE}-C-student.docx").write_bytes(b"mine")
+    _, told = save(replace(a_pack(a_file("C", b"3")), theme="plain"), request, tmp_path)
+    assert [d.code for d in told] == ["output/edited", "output/removed"]
+    assert {p.name: p.read_bytes() for p in (tmp_path / CODE / "plain").iterdir()} == {
+        f"{CODE}-C-student.docx": b"3",
+        f"{CODE}-C-student (edited 1).docx": b"mine",
+    }
 
 
 VICTIM = b"precious"

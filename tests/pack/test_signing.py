@@ -137,7 +137,7 @@ NAME_LINE = "{{ b.name_line() }}"
         ("student.html.j2", "b.definitions(pack.definitions)", "b.definitions(pack.definitions | reverse | list)"),
         ("cards.html.j2", "{{ b.how_to_cut() }}", "<p>Cut.</p>"),
         ("teacher.html.j2", "{{ b.notes(pack.notes) }}", "<p>Be kind.</p>"),
-        ("blocks.html.j2", "Your teacher will tell you these. Write them down here.", "Meet the man."),
+        ("blocks.html.j2", "<title>Where to find help</title>", "<title>Meet the man</title>"),
         ("blocks.html.j2", "<small>Checked on {{", "<small>Found on {{"),
         (
             "blocks.html.j2",

@@ -193,9 +193,8 @@ def test_the_place_of_a_text_survives_whatever_its_file_is_called(place: Span) -
 
 def test_the_shipped_template_says_something_of_every_item_that_students_get() -> None:
     marked = with_words(shipped_selections()[0], Text.parse("canary"))
-    markup = shipped_templates().render("student", marked)
-    elsewhere = {view.id for view in (*marked.sources, *marked.organisers)}
-    assert {f'i="{item}"' for item in marked.kept if item not in elsewhere} <= set(
+    markup = "".join(shipped_templates().render(kind, marked) for kind in ("student", "organisers"))
+    assert {f'i="{item}"' for item in marked.kept if item not in {s.id for s in marked.sources}} <= set(
         re.findall(r'i="[a-z0-9-]+"', markup)
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ RULE = "====\n"
 def dumped(markup: str) -> str:
     has_title = "<h1" in markup
     parsed = parse(markup if has_title else f"<h1>Title</h1>{markup}", file="a.html.j2")
-    words = {part.replace("-", "_"): plain(inlines) for part, inlines in parsed.furniture.items()}
+    words: dict[str, Any] = {part.replace("-", "_"): plain(inlines) for part, inlines in parsed.furniture.items()}
     document = Document(
         Meta("Title", "en", "lessonpack", "student", "C", date(2026, 11, 1)),
         Furniture(**{part: said for part, said in words.items() if part != "draft_notice"}),

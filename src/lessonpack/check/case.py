@@ -38,8 +38,15 @@ class Content:
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        """The watched words of the module's language."""
-        return self.policy.lexicon_of(self.module.language)
+        """The watched words of the module's language, the graver terms first."""
+        lexicon = self.policy.lexicon_of(self.module.language)
+        terms = sorted(lexicon.terms, key=lambda rule: _GRAVEST.index(rule.severity))
+        return lexicon.model_copy(update={"terms": tuple(terms)})
+
+    @cached_property
+    def language(self) -> str:
+        """The module's language without its country: `en` for en-GB."""
+        return self.module.language.partition("-")[0].lower()
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -100,4 +107,5 @@ class Rule:
             yield Diagnostic(self.code, found.message, found.span, severity, found.hint or self.mend, found.about)
 
 
+_GRAVEST = ("error", "warning", "note")
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE

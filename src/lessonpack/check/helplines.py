@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from lessonpack.check.case import ERROR, NOTE, WARNING, Content, Finding, Rule
 from lessonpack.check.contacts import digits, telephone
+from lessonpack.check.phrases import first
 from lessonpack.diagnostics import Severity
 from lessonpack.model import inline
 from lessonpack.model.help import HelpResource, HelpStatus
+from lessonpack.model.policy import AloneFrom
 from lessonpack.model.text import Text
 
 _WORLD = "WORLD"
@@ -23,16 +25,8 @@ def _number_in_text(content: Content) -> Iterator[Finding]:
 
 
 def _dials(text: Text) -> str:
-    links = (link for paragraph in text.paragraphs for link in _links(paragraph))
+    links = (link for paragraph in text.paragraphs for link in inline.links(paragraph))
     return next((link.href for link in links if link.href.lower().startswith(("tel:", "sms:"))), "")
-
-
-def _links(marks: tuple[inline.Mark, ...]) -> Iterator[inline.Link]:
-    for mark in marks:
-        if isinstance(mark, inline.Link):
-            yield mark
-        if not isinstance(mark, inline.Words):
-            yield from _links(mark.children)
 
 
 def _open(content: Content) -> Iterator[HelpResource]:
@@ -123,12 +117,14 @@ def _closed(content: Content) -> Iterator[Finding]:
 def _few(content: Content) -> Iterator[Finding]:
     if not content.is_sensitive:
         return
-    limit = content.policy.help.recheck_days
-    checked = {line.kind for line in content.help if line.is_current(content.today, limit)}
-    read = [band for band in content.policy.student_bands() if _is_read_in(content, band)]
-    for kind, bands in content.policy.help.minimum.items():
-        short = [band for band in read if band in bands]
-        if short and kind not in checked:
+    policy, limit = content.policy, content.policy.help.recheck_days
+    checked = [line for line in content.help if line.is_current(content.today, limit)]
+    read = [band for band in policy.student_bands() if _is_read_in(content, band)]
+    for kind, bands in policy.help.minimum.items():
+        serving = [line for line in checked if line.kind is kind]
+        asked = [band for band in read if band in bands]
+        short = [band for band in asked if not any(line.serves(policy.bands[band].ages) for line in serving)]
+        if short:
             found = f"no checked help line of the kind `{kind}` for band {', '.join(short)}: sheets stay drafts"
             yield Finding(content.module.span_of("help"), found)
 
@@ -142,6 +138,29 @@ def _is_read_in(content: Content, band: str) -> bool:
         and all(found <= ceiling(topic, band) for topic, found in (item.topics or {}).items())
         for item in content.module.items()
     )
+
+
+def _alone(content: Content) -> Iterator[Finding]:
+    for rule in content.policy.help.alone_from:
+        for line in content.help:
+            named = first(rule.services, "\n".join((line.org, *map(str, line.service.texts()))))
+            if named and rule.place in line.places and (line.ages is None or line.ages[0] < rule.age):
+                found = f"`{line.id}` names {named!r}, whom children of {rule.place} reach alone from {rule.age} on"
+                yield Finding(line.span_of("ages"), found, f"write `ages: [{rule.age}, ...]`", line.id)
+        if content.module.place is not None and content.module.place.iso == rule.place:
+            yield from _sent_to(content, rule)
+
+
+def _sent_to(content: Content, rule: AloneFrom) -> Iterator[Finding]:
+    """Texts that name such a service to bands of whom some are too young for it."""
+    bands = content.policy.bands
+    young = [band for band in content.policy.student_bands() if bands[band].ages[0] < rule.age]
+    for said in content.said:
+        reached = [band for band in young if said.reaches(band)]
+        named = first(rule.services, said.words) if reached else ""
+        if named:
+            found = f"band {', '.join(reached)} reads of {named!r}, whom children reach alone from {rule.age} on"
+            yield Finding(said.text.place_of(named), found, about=said.about)
 
 
 def _recheck(content: Content) -> Iterator[Finding]:
@@ -224,6 +243,14 @@ RULES = (
         "A final sheet names at least an emergency number and a children's line.",
         "call or open a line in content/help.yaml, and record the check",
         _few,
+    ),
+    Rule(
+        "help/alone-from",
+        WARNING,
+        "A service that children reach without their parents only from an age on is offered to younger ones.",
+        "Who is turned away once does not ask again; the young are shown a school adult and a line without names.",
+        "name a school adult and an anonymous line, or give the help line its `ages:`",
+        _alone,
     ),
     Rule(
         "help/recheck",

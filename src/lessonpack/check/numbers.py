@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from lessonpack.check.case import ERROR, NOTE, WARNING, Content, Finding, Rule
 from lessonpack.check.places import territories
+from lessonpack.diagnostics import Severity
 from lessonpack.model.items import Item, Statistic
 
 
@@ -69,6 +70,26 @@ def _mixed_years(content: Content) -> Iterator[Finding]:
         if len(periods) > 1 and table.question is None:
             found = f"the values are of different times: {', '.join(sorted(periods))}"
             yield Finding(table.span_of("values"), found, about=table.id)
+
+
+def _mixed_definitions(content: Content) -> Iterator[Finding]:
+    for table in content.module.comparisons:
+        for number, value in enumerate(table.values):
+            if value.definition is not None and table.question is None:
+                found = f"the value of {value.place} measures something else than the table"
+                yield Finding(table.span_of("values", number, "definition"), found, about=table.id)
+
+
+def _same_place(content: Content) -> Iterator[Finding]:
+    for table in content.module.comparisons:
+        seen: set[str] = set()
+        distinct = {value.place.casefold() for value in table.values}
+        for number, value in enumerate(table.values):
+            if value.place.casefold() in seen:
+                severity = Severity.ERROR if len(distinct) == 1 else Severity.WARNING
+                found = f"{value.place} stands twice; the table compares {len(distinct)} of {len(table.values)} places"
+                yield Finding(table.span_of("values", number, "place"), found, about=table.id, severity=severity)
+            seen.add(value.place.casefold())
 
 
 def _incomplete(content: Content) -> Iterator[Finding]:
@@ -149,6 +170,22 @@ RULES = (
         "Readers compare what stands in one table.",
         "write `question:`, so that the class asks whether the values are comparable",
         _mixed_years,
+    ),
+    Rule(
+        "numbers/mixed-definitions",
+        WARNING,
+        "A comparison sets side by side what is measured in different ways, and does not ask about it.",
+        "Two counts under one name are two things.",
+        "write `question:`, so that the class asks whether the values are comparable",
+        _mixed_definitions,
+    ),
+    Rule(
+        "numbers/same-place",
+        WARNING,
+        "A comparison counts one place twice; where it is the only place, nothing is compared, and this is an error.",
+        "A comparison needs at least two places.",
+        "name another place, or make figures with their periods of them",
+        _same_place,
     ),
     Rule(
         "numbers/incomplete",

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import Protocol
 
 from lessonpack.check.contacts import seen
 
@@ -31,13 +32,19 @@ def pattern(phrase: str) -> re.Pattern[str]:
 
 def _token(token: str) -> str:
     if token.startswith("("):
-        body = token.strip("()*")
+        # The star of the last choice is that choice's own.
+        body = token.removesuffix("*")[1:-1]
         return f"(?:{'|'.join(_words(choice) for choice in body.split('|'))}){_ending(token)}"
     return _words(token)
 
 
 def _words(typed: str) -> str:
-    return _GAP.join(re.escape(word.rstrip("*")) + _ending(word) for word in typed.split())
+    return _GAP.join(_word(word) for word in typed.split())
+
+
+def _word(typed: str) -> str:
+    made = re.escape(typed.removeprefix("=").rstrip("*")) + _ending(typed)
+    return f"(?-i:{made})" if typed.startswith("=") else made
 
 
 def _ending(token: str) -> str:
@@ -57,6 +64,35 @@ def found(phrases: Iterable[str], words: str, *, allowed: Iterable[str] = ()) ->
 def first(phrases: Iterable[str], words: str, *, allowed: Iterable[str] = ()) -> str:
     """The first such words; empty where there are none."""
     return next(found(phrases, words, allowed=allowed), "")
+
+
+_END = re.compile(r"(?<=[.!?…])\s+|(?<=[.!?…][\"'”’)\]])\s+|\n+")
+
+
+def sentences(words: str) -> list[str]:
+    """The sentences of a text: a new line ends one as well."""
+    return [s for s in (part.strip() for part in _END.split(words)) if s]
+
+
+class _Watched(Protocol):
+    """A rule of a lexicon on words that are right or wrong by what stands around them."""
+
+    @property
+    def match(self) -> tuple[str, ...]: ...
+    @property
+    def unless(self) -> tuple[str, ...]: ...
+
+
+def used(rule: _Watched, words: str, *, near: tuple[str, ...] = (), allowed: Iterable[str] = ()) -> str:
+    """The first words that the rule watches for: in a sentence with one of `near`, where there are any, and with none
+    of the rule's `unless`."""
+    if not (near or rule.unless):
+        return first(rule.match, words, allowed=allowed)
+    for sentence in sentences(words):
+        met = first(rule.match, sentence, allowed=allowed)
+        if met and (not near or first(near, sentence)) and not first(rule.unless, sentence):
+            return met
+    return ""
 
 
 class Vocabulary:
@@ -84,11 +120,3 @@ class Vocabulary:
             return False
         # An ending may follow a bracket of choices, too, so a beginning is enough.
         return self._words[at].startswith(word)
-
-
-_END = re.compile(r"(?<=[.!?…])\s+|(?<=[.!?…][\"'”’)\]])\s+|\n+")
-
-
-def sentences(words: str) -> list[str]:
-    """The sentences of a text: a new line ends one as well."""
-    return [s for s in (part.strip() for part in _END.split(words)) if s]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lessonpack.check.case import ERROR, Content, Finding, Rule
-from lessonpack.check.phrases import first
+from lessonpack.check.phrases import first, used
 from lessonpack.diagnostics import Severity
 from lessonpack.model.items import Question, Skill
 
@@ -23,11 +23,21 @@ def _forbidden(content: Content) -> Iterator[Finding]:
         for rule in rules:
             if rule.bands is not None and not any(said.reaches(band) for band in rule.bands):
                 continue
-            words = first(rule.match, said.words)
+            words = used(rule, said.words)
             if words:
                 message = f"{words!r} is asked of pupils, which no sheet does ({rule.id})"
                 severity = Severity(rule.severity)
                 yield Finding(said.text.place_of(words), message, f"ask instead: {rule.say}", said.about, severity)
+
+
+def _uncorrected(content: Content) -> Iterator[Finding]:
+    lexicon = content.lexicon
+    for question in content.module.questions:
+        for slip in question.misconceptions:
+            words = first(lexicon.blame, str(slip.wrong))
+            if words and not first(lexicon.blame_rejected, str(slip.right)):
+                message = f"{words!r} puts the blame on who is harmed, and the correction does not take it off"
+                yield Finding(slip.wrong.place_of(words), message, about=question.id)
 
 
 def _research(content: Content) -> Iterator[Finding]:
@@ -51,6 +61,14 @@ RULES = (
         "A prompt can hurt or expose a pupil in front of the class (safeguarding 2e; PSHE Association: distancing).",
         "ask in the third person",
         _forbidden,
+    ),
+    Rule(
+        "prompts/uncorrected-blame",
+        ERROR,
+        "A misconception blames whoever is harmed, and its correction does not reject the blame.",
+        "What stays uncontradicted in front of a class is heard by the pupil whom it is about.",
+        "say in `right:` that it is never the child's fault, and whose deed it is",
+        _uncorrected,
     ),
     Rule(
         "prompts/research-band",

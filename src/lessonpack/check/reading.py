@@ -63,7 +63,7 @@ def _is_kept(content: Content, item: Item | None, band: str) -> bool:
 
 
 def _grade(content: Content) -> Iterator[Finding]:
-    if content.module.language.partition("-")[0] != "en":
+    if content.language != "en":
         return
     for sheet in _sheets(content):
         whole, limit = sheet.whole, getattr(sheet.limits.grade, sheet.level)
@@ -110,7 +110,7 @@ def _teachers_sentence(content: Content) -> Iterator[Finding]:
 
 
 def _long_words(content: Content) -> Iterator[Finding]:
-    if content.module.language.partition("-")[0] == "en":
+    if content.language == "en":
         return
     for sheet in _sheets(content):
         share, limit = sheet.whole.long_share(), sheet.limits.long_words

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from lessonpack.check import (
+    citations,
+    context,
+    factors,
     helplines,
     numbers,
     persons,
@@ -17,6 +20,7 @@ from lessonpack.check import (
     terms,
     texts,
     times,
+    titles,
 )
 from lessonpack.check.case import Content, Rule
 from lessonpack.diagnostics import Diagnostic, ordered
@@ -30,10 +34,14 @@ RULES: tuple[Rule, ...] = (
     *prompts.RULES,
     *persons.RULES,
     *texts.RULES,
+    *titles.RULES,
+    *factors.RULES,
     *times.RULES,
     *numbers.RULES,
     *places.RULES,
     *sources.RULES,
+    *citations.RULES,
+    *context.RULES,
     *rights.RULES,
     *helplines.RULES,
     *reading.RULES,

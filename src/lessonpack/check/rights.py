@@ -54,6 +54,13 @@ def _licence(content: Content) -> Iterator[Finding]:
             yield Finding(source.span_of("rights"), found, about=excerpt.id)
 
 
+def _redistribution(content: Content) -> Iterator[Finding]:
+    for excerpt, source, _, _ in _verbatim(content):
+        if content.module.redistribute and source.rights.licence is None:
+            found = f"the pack is passed on with words of `{source.id}`, and no licence is recorded"
+            yield Finding(source.span_of("rights"), found, about=excerpt.id)
+
+
 RULES = (
     Rule(
         "rights/too-long",
@@ -78,5 +85,13 @@ RULES = (
         "Who passes the pack on must know on which ground.",
         "write `licence:` under `rights:`; or retell it in your own words",
         _licence,
+    ),
+    Rule(
+        "rights/redistribution",
+        ERROR,
+        "A pack that is passed on prints a source's own words without a recorded licence.",
+        "What a lesson may quote, a copy for everybody may not.",
+        "write `licence:` under `rights:`; retell it in your own words; or delete `redistribute: true`",
+        _redistribution,
     ),
 )

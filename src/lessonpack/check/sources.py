@@ -1,11 +1,10 @@
-"""Sources: what must be known of them before anybody trusts them, and how they stand to each other."""
+"""Sources: what must be known of each before anybody trusts it. How they are used is `citations`'."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from lessonpack.check.case import ERROR, NOTE, WARNING, Content, Finding, Rule
-from lessonpack.model.items import ContextKind, ContextNote, Item
 from lessonpack.model.source import Originality, Source, SourceStatus, Verification
 from lessonpack.model.values import PartialDate
 
@@ -59,36 +58,6 @@ def _no_address(content: Content) -> Iterator[Finding]:
             yield Finding(source.span, f"`{source.id}` has no address, and nothing says why", about=source.id)
 
 
-def _student_notes(content: Content) -> Iterator[ContextNote]:
-    """Context that some band of students may read, whether it is written for all or for one."""
-    bands = content.policy.student_bands()
-    for note in content.module.context:
-        if note.topics is not None and any(note.text.levels(band) and _is_meant(note, band) for band in bands):
-            yield note
-
-
-def _is_meant(item: Item, band: str) -> bool:
-    return item.bands is None or band in item.bands
-
-
-def _no_as_of(content: Content) -> Iterator[Finding]:
-    for note in _student_notes(content):
-        if note.source and note.as_of is None:
-            yield Finding(note.span, f"`{note.id}` retells a source and does not say of when", about=note.id)
-
-
-def _law_date(content: Content) -> Iterator[Finding]:
-    for note in content.module.context:
-        if note.kind is ContextKind.LAW and note.as_of is None:
-            yield Finding(note.span, f"`{note.id}` is about law and does not say of when", about=note.id)
-
-
-def _stale(content: Content) -> Iterator[Finding]:
-    for note in _student_notes(content):
-        if note.as_of and content.policy.is_stale(note.as_of.first_day(), content.today):
-            yield Finding(note.span_of("as_of"), f"`{note.id}` describes {note.as_of}", about=note.id)
-
-
 def _coverage(content: Content) -> Iterator[Finding]:
     coverage = content.module.coverage
     years = [source.date.year for source in content.module.sources if source.date]
@@ -118,49 +87,6 @@ def _no_locator(content: Content) -> Iterator[Finding]:
                           about=excerpt.id)  # fmt: skip
 
 
-def _duplicate(content: Content) -> Iterator[Finding]:
-    seen: dict[tuple[str, str], Source] = {}
-    for source in content.module.sources:
-        if source.date is None:
-            continue
-        key = (f"{source.org or source.author} {source.date}", str(source.title)[:20].casefold())
-        if key in seen:
-            found = f"`{source.id}` looks like `{seen[key].id}`: same maker, date and beginning of the title"
-            yield Finding(source.span, found, about=source.id)
-        seen.setdefault(key, source)
-
-
-def _conflict(content: Content) -> Iterator[Finding]:
-    asked = [set(question.uses) for question in content.module.questions]
-    asked += [set(task.uses) for task in content.module.activities]
-    for excerpt in content.module.excerpts:
-        for number, other in enumerate(excerpt.conflicts_with):
-            if excerpt.topics is not None and not any({excerpt.id, other} <= uses for uses in asked):
-                found = f"`{excerpt.id}` and `{other}` disagree, and nothing asks the class about it"
-                yield Finding(excerpt.span_of("conflicts_with", number), found, about=excerpt.id)
-
-
-def _unverified(content: Content) -> Iterator[Finding]:
-    for source in content.module.sources:
-        if source.verification is Verification.UNVERIFIED and source.topics is not None:
-            found = f"nobody has checked `{source.id}`, and students read it"
-            severity = NOTE if content.module.caution is not None else WARNING
-            yield Finding(source.span_of("verification"), found, about=source.id, severity=severity)
-
-
-_CONTESTED = "state_policy"
-
-
-def _one_view(content: Content) -> Iterator[Finding]:
-    items = [
-        i for i in content.module.items() if (i.topics or {}).get(_CONTESTED, 0) >= 2 and not isinstance(i, Source)
-    ]
-    sources = {name for item in items if (name := getattr(item, "source", None))}
-    if items and len(sources) == 1:
-        found = f"what students read on contested politics comes from `{next(iter(sources))}` alone"
-        yield Finding(items[0].span, found, about=items[0].id)
-
-
 def _originality(content: Content) -> Iterator[Finding]:
     for source in content.module.sources:
         if source.format == "pupil-work" and source.originality is not Originality.CHECKED:
@@ -175,16 +101,24 @@ def _attribution(content: Content) -> Iterator[Finding]:
         yield Finding(module.span_of(field), "the module grew from somebody's material and names nobody")
 
 
-def _link(content: Content) -> Iterator[Finding]:
-    for link in content.module.links:
-        if link.url is None:
-            yield Finding(link.span, f"{str(link.label)!r} has no address")
+def _unverified(content: Content) -> Iterator[Finding]:
+    *younger, eldest = content.policy.student_bands()
+    for source in content.module.sources:
+        if source.verification is Verification.UNVERIFIED and source.topics is not None:
+            reached = [band for band in younger if source.bands is None or band in source.bands]
+            severity = WARNING if reached or content.module.caution is None else NOTE
+            reader = f"band {', '.join(reached)}" if reached else f"band {eldest}"
+            found = f"nobody has checked `{source.id}`, and students of {reader} may read of it"
+            yield Finding(source.span_of("verification"), found, about=source.id, severity=severity)
 
 
-def _good_practice(content: Content) -> Iterator[Finding]:
-    kinds = [note.kind for note in content.module.context]
-    if content.is_sensitive and ContextKind.GOOD_PRACTICE not in kinds:
-        yield Finding(content.module.span, "no context note tells of something that helped")
+def _last_access(content: Content) -> Iterator[Finding]:
+    for source in content.module.sources:
+        last = max(source.accessed, key=PartialDate.in_order, default=None)
+        if last and content.policy.is_stale(last.first_day(), content.today):
+            number = source.accessed.index(last)
+            found = f"`{source.id}` was last read {last}; its address may lead elsewhere by now"
+            yield Finding(source.span_of("accessed", number), found, about=source.id)
 
 
 RULES = (
@@ -229,30 +163,6 @@ RULES = (
         _no_address,
     ),
     Rule(
-        "sources/no-as-of",
-        ERROR,
-        "A context note for students retells a source and does not say of which time.",
-        "Without a date, readers take it for today.",
-        "write `as_of:`; it is printed before the words",
-        _no_as_of,
-    ),
-    Rule(
-        "sources/law-date",
-        WARNING,
-        "A note on law does not say of when it is.",
-        "Laws change, and a pack is read for years.",
-        "write `as_of:`",
-        _law_date,
-    ),
-    Rule(
-        "sources/stale",
-        NOTE,
-        "A context note for students describes a time that is long past; its date is printed.",
-        "A country is not what it was.",
-        "look for something newer, or keep it as history",
-        _stale,
-    ),
-    Rule(
         "sources/coverage",
         WARNING,
         "The pack claims to cover years after its newest source.",
@@ -285,38 +195,6 @@ RULES = (
         _no_locator,
     ),
     Rule(
-        "sources/duplicate",
-        NOTE,
-        "Two sources have the same maker, date and beginning of a title.",
-        "One document under two titles counts twice as evidence.",
-        "make one of them `also_known_as` of the other",
-        _duplicate,
-    ),
-    Rule(
-        "sources/conflict",
-        WARNING,
-        "Two items for students disagree, and no question or activity uses both.",
-        "Sources that disagree are a lesson when somebody asks about it, and a trap when nobody does.",
-        "ask the class about both: `uses:` with the two ids",
-        _conflict,
-    ),
-    Rule(
-        "sources/unverified",
-        WARNING,
-        "Students read a source that nobody has checked; with a caution in the module this is a note.",
-        "The card says so, and the class learns to ask; still, somebody should look at the original.",
-        "open the original, then set verification, verified_by and verified_on",
-        _unverified,
-    ),
-    Rule(
-        "sources/one-view",
-        WARNING,
-        "All that students read on contested politics comes from one source.",
-        "One voice on a contested matter is taken for the truth.",
-        "set a second source beside it",
-        _one_view,
-    ),
-    Rule(
         "sources/originality",
         WARNING,
         "A pupil's work is used, and nobody has looked whether it is copied.",
@@ -333,19 +211,19 @@ RULES = (
         _attribution,
     ),
     Rule(
-        "sources/link",
+        "sources/unverified",
         WARNING,
-        "Further material for teachers has no address; the guide says that it was lost.",
-        "A title without an address is a search for every reader.",
-        "find the address, or keep the entry as a trace and waive this",
-        _link,
+        "Students may read of a source that nobody has checked; for the eldest band alone, with a caution, a note.",
+        "The card says so, and the class learns to ask; still, somebody should look at the original.",
+        "open the original, then set verification, verified_by and verified_on; or waive this with a reason",
+        _unverified,
     ),
     Rule(
-        "sources/good-practice",
+        "sources/last-access",
         NOTE,
-        "A module on a sensitive subject tells of nothing that helped.",
-        "People who help are part of the truth, and the part that protects.",
-        "add a context note with `kind: good-practice`",
-        _good_practice,
+        "Nobody has read a source for longer than the policy's number of years.",
+        "Pages change and vanish behind an address that stays.",
+        "open it again, and add the day to `accessed:`",
+        _last_access,
     ),
 )

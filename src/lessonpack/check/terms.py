@@ -1,47 +1,71 @@
-"""Words: what is not written any more, what an age does not meet, what frightens, what a rating hides."""
+"""Words: what is not written any more, what an age does not meet, what frightens or advises."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from lessonpack.check.case import ERROR, WARNING, Content, Finding, Rule
-from lessonpack.check.phrases import first, sentences
+from lessonpack.check.case import ERROR, NOTE, WARNING, Content, Finding, Rule
+from lessonpack.check.phrases import first, sentences, used
 from lessonpack.diagnostics import Severity
-from lessonpack.model.items import ExcerptKind, Item
-from lessonpack.model.lexicon import TermRule
-from lessonpack.model.policy import Topic
+from lessonpack.model.items import ContextKind, ContextNote, ExcerptKind, Item
+from lessonpack.model.lexicon import Lexicon, TermRule, Weight
 from lessonpack.model.reach import Said, Use
 
 
 def _replaced(content: Content) -> Iterator[Finding]:
-    rules = [rule for rule in content.lexicon.terms if content.vocabulary.possible(rule.match)]
+    rules = _possible(content, lambda rule: rule.severity != "note")
     for said in content.said if rules else ():
         earlier: list[str] = []
         for rule in rules:
-            if said.use in rule.allow_in and not (said.use is Use.SOURCE_TITLE and said.is_for_students):
-                continue
-            words = _used(rule, said.words)
+            words = _met(rule, said, content)
             # One fault is told once, by the rule that comes first.
             if words and not any(words in known or known in words for known in earlier):
                 earlier.append(words)
                 message = f"{words!r} is not written any more"
-                severity = Severity(rule.severity)
+                severity = Severity(_weight(rule, said))
                 yield Finding(said.text.place_of(words), message, f"write: {rule.use}", said.about, severity)
 
 
-def _used(rule: TermRule, words: str) -> str:
-    """The words of the rule as they stand in a text; with `near` only beside what makes them wrong."""
-    if not rule.near:
-        return first(rule.match, words)
-    near = (found for s in sentences(words) if (found := first(rule.match, s)) and first(rule.near, s))
-    return next(near, "")
+def _weight(rule: TermRule, said: Said) -> Weight:
+    return rule.students if rule.students and said.is_for_students else rule.severity
+
+
+def _possible(content: Content, is_meant: Callable[[TermRule], bool]) -> list[TermRule]:
+    return [rule for rule in content.lexicon.terms if is_meant(rule) and content.vocabulary.possible(rule.match)]
+
+
+def _met(rule: TermRule, said: Said, content: Content) -> str:
+    """The rule's words in a text where they may not stand; a cited title keeps its own, save on students' sheets."""
+    if said.use in rule.allow_in and not (said.use is Use.SOURCE_TITLE and said.is_for_students):
+        return ""
+    titles = content.lexicon.legal_titles if "legal-title" in rule.allow_in and _may_name_laws(said) else ()
+    return used(rule, said.words, near=rule.near, allowed=titles)
+
+
+def _may_name_laws(said: Said) -> bool:
+    """A law's exact title stands in words for teachers, and in notes that are about law."""
+    return not said.is_for_students or _is_on_law(said)
+
+
+def _is_on_law(said: Said) -> bool:
+    return isinstance(said.item, ContextNote) and said.item.kind is ContextKind.LAW
+
+
+def _considered(content: Content) -> Iterator[Finding]:
+    for rule in _possible(content, lambda rule: rule.severity == "note"):
+        places = [(said, words) for said in content.said if (words := _met(rule, said, content))]
+        if places:
+            said, words = places[0]
+            others = f", and in {len(places) - 1} more texts" if len(places) > 1 else ""
+            message = f"{words!r} is a word to choose with care{others}"
+            yield Finding(said.text.place_of(words), message, f"think of: {rule.use}", said.about)
 
 
 def _quote_note(content: Content) -> Iterator[Finding]:
     for excerpt in content.module.excerpts:
         if excerpt.kind is ExcerptKind.QUOTE and excerpt.note is None:
             for rule in content.lexicon.terms:
-                words = _used(rule, str(excerpt.text))
+                words = used(rule, str(excerpt.text), near=rule.near) if rule.severity != "note" else ""
                 if words:
                     message = f"the quotation says {words!r}, and no note tells the teacher what is written today"
                     hint = f"write `note:`, for example that one writes {rule.use} today"
@@ -51,14 +75,21 @@ def _quote_note(content: Content) -> Iterator[Finding]:
 def _blocked(content: Content) -> Iterator[Finding]:
     lexicon = content.lexicon
     for band in content.policy.student_bands():
-        stems = content.vocabulary.possible(lexicon.blocked.get(band, ()))
+        stems = content.vocabulary.possible(lexicon.stems(band, content.module.subjects))
+        titled = lexicon.free_in_titles(band)
+        strict = tuple(stem for stem in stems if stem not in titled)
         for said in content.said if stems else ():
             if not said.reaches(band) or _is_withheld(content, said.item, band):
                 continue
-            words = first(stems, said.words, allowed=lexicon.allowed)
+            words = first(strict, said.words, allowed=lexicon.allowed)
+            words = words or first(titled, said.words, allowed=(*lexicon.allowed, *_titles(said, lexicon)))
             if words:
                 message = f"{words!r} is a word that sheets for band {band} do not say"
                 yield Finding(said.text.place_of(words), message, about=said.about)
+
+
+def _titles(said: Said, lexicon: Lexicon) -> tuple[str, ...]:
+    return lexicon.legal_titles if _is_on_law(said) else ()
 
 
 def _is_withheld(content: Content, item: Item | None, band: str) -> bool:
@@ -74,16 +105,23 @@ def _fear(content: Content) -> Iterator[Finding]:
         if not said.is_for_students or said.use is Use.STUDENT_QUOTE:
             continue
         words = first(fear, said.words, allowed=lexicon.allowed)
-        if words:
+        if words or _shouts(said, lexicon):
             reached = [band for band in strict if said.reaches(band)]
             severity = Severity.ERROR if reached else Severity.WARNING
-            message = f"{words!r} frightens or preaches"
-            yield Finding(said.text.place_of(words), message, about=said.about, severity=severity)
-        elif said.field in _WARNINGS and "!" in said.words:
-            yield Finding(said.text.place_of("!"), "an exclamation mark makes a warning louder, not clearer")
+            message = f"{words!r} frightens or preaches" if words else _LOUD
+            yield Finding(said.text.place_of(words or "!"), message, about=said.about, severity=severity)
 
 
+_LOUD = "an exclamation mark makes a warning louder, not clearer"
 _WARNINGS = frozenset(("content_note", "caution", "closing", "purpose"))
+
+
+def _shouts(said: Said, lexicon: Lexicon) -> bool:
+    """True for a warning that ends in an exclamation mark, wherever students read it."""
+    if "!" not in said.words:
+        return False
+    loud = (sentence for sentence in sentences(said.words) if "!" in sentence)
+    return said.field in _WARNINGS or any(first(lexicon.warning, sentence) for sentence in loud)
 
 
 def _one_group(content: Content) -> Iterator[Finding]:
@@ -109,34 +147,6 @@ def _advice(content: Content) -> Iterator[Finding]:
             yield Finding(said.text.place_of(words), f"{words!r} is legal advice", about=said.about)
 
 
-def _understated(content: Content) -> Iterator[Finding]:
-    language = content.module.language.partition("-")[0]
-    watched = [
-        (name, topic, phrases)
-        for name, topic in content.policy.topics.items()
-        if (phrases := content.vocabulary.possible(topic.words.get(language, ())))
-    ]
-    told: set[tuple[str, str]] = set()
-    for said in content.said:
-        item = said.item
-        if item is None or item.topics is None or said.is_teachers or said.field in _CITED_BY_NAME:
-            continue
-        for name, topic, phrases in watched:
-            words = first(phrases, said.words)
-            if words and not item.topics.get(name) and (item.id, name) not in told:
-                told.add((item.id, name))
-                yield _understatement(said, words, name, topic)
-
-
-_CITED_BY_NAME = frozenset(("student_title", "title", "org", "author", "population", "translations"))
-"""Names of documents and offices, which are what they are."""
-
-
-def _understatement(said: Said, words: str, name: str, topic: Topic) -> Finding:
-    message = f"{words!r} speaks of {topic.name}, and `{said.about}` rates `{name}` as absent"
-    return Finding(said.text.place_of(words), message, f"rate it: topics: {{{name}: 1}} or more", said.about)
-
-
 RULES = (
     Rule(
         "terms/replaced",
@@ -145,6 +155,14 @@ RULES = (
         "Words decide who looks guilty (Terminology Guidelines, second edition, 2025); cited titles keep theirs.",
         "write the recommended words",
         _replaced,
+    ),
+    Rule(
+        "terms/consider",
+        NOTE,
+        "A word for people who were harmed stands in the module that some of them would not choose; told once.",
+        "Victim and survivor are both right somewhere, and neither is right for everybody.",
+        "read the texts again with the person in mind",
+        _considered,
     ),
     Rule(
         "terms/quote-note",
@@ -185,13 +203,5 @@ RULES = (
         "Law differs from place to place and changes; a sheet that advises may harm who follows it.",
         "say what the law protects, and who can advise",
         _advice,
-    ),
-    Rule(
-        "ratings/understated",
-        ERROR,
-        "An item's words name a topic that its rating calls absent.",
-        "Ceilings work on ratings: an item that is rated too low passes them all.",
-        "rate the topic, or reword the text",
-        _understated,
     ),
 )

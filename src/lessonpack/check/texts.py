@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lessonpack.check.case import ERROR, NOTE, WARNING, Content, Finding, Rule
+from lessonpack.check.case import ERROR, NOTE, Content, Finding, Rule
 from lessonpack.check.readability import sentences, words_of
 from lessonpack.diagnostics import Severity
 from lessonpack.model.reach import Said, Use
@@ -14,7 +14,7 @@ from lessonpack.model.text import ByBand, Text
 _PLACEHOLDER = re.compile(
     r"\b(?:TODO|TBD|TBA|FIXME|XXX+)\b|lorem ipsum|<[a-z][\w ]{1,29}>|\{\{.*?\}\}"
     r"|\[(?:insert|name|date|place|number)[^\]]*\]"
-    r"|\?{3,}|,\s*,|_{3,}|^\W*(?:n/a|\.\.\.|…|-|none|null)\W*$|\bDate accessed\s*$",
+    r"|\?{3,}|,\s*,|_{3,}|\bURL:?\s*(?:[,.;)]|$)|^\W*(?:n/a|\.\.\.|…|-|none|null)\W*$|\bDate accessed\s*$",
     re.IGNORECASE,
 )
 _DEBRIS = re.compile(
@@ -116,7 +116,8 @@ def _no_action(content: Content) -> Iterator[Finding]:
             helping = helping or any(topics[topic].protective and found for topic, found in rated.items())
         if harmful and not helping:
             message = f"band {band} reads of harm, and of nothing that one can do or whom one can tell"
-            yield Finding(harmful[0].span, message, about=harmful[0].id)
+            severity = Severity.WARNING if content.help else Severity.ERROR
+            yield Finding(harmful[0].span, message, about=harmful[0].id, severity=severity)
 
 
 RULES = (
@@ -162,8 +163,8 @@ RULES = (
     ),
     Rule(
         "texts/no-action",
-        WARNING,
-        "A band reads of harm in this module, and of nothing that one can do.",
+        ERROR,
+        "A band reads of harm in this module, and of nothing that one can do; with help lines named, a warning.",
         "A warning without a step and a helper leaves a child alone with it.",
         "add an item on a protective topic for the band",
         _no_action,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
@@ -13,7 +14,9 @@ import click
 from lessonpack.api import (
     DOCUMENTS,
     FORMATS,
+    HANDED_OUT,
     PAPERS,
+    STANDARD,
     Diagnostic,
     LessonPackError,
     Pack,
@@ -24,6 +27,8 @@ from lessonpack.api import (
     Severity,
     Span,
     build,
+    placed,
+    pressed,
     print_library,
     save,
 )
@@ -44,7 +49,11 @@ from lessonpack.commands.shared import (
 @click.argument("modules", nargs=-1, metavar="[MODULE]...")
 @click.option("--band", "bands", multiple=True, help="Only this band; may be given more than once.")
 @click.option("--document", "documents", multiple=True, type=click.Choice(DOCUMENTS), help="Only this document.")
-@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Only this format.")
+@click.option(
+    "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="This format; by default docx and pdf."
+)
+@click.option("--theme", "themes", multiple=True, help="In this look; may be given more than once.")
+@click.option("--list-themes", "lists_themes", is_flag=True, help="Say which looks there are, and build nothing.")
 @click.option("--paper", type=click.Choice(PAPERS), help="Paper; the theme's by default.")
 @click.option("--duplex", is_flag=True, help="Margins for holes, in turns left and right: for printing on both sides.")
 @click.option("--booklet", is_flag=True, help="Handouts as booklets besides, to print, fold and staple.")
@@ -62,6 +71,8 @@ def command(
     bands: tuple[str, ...],
     documents: tuple[str, ...],
     formats: tuple[str, ...],
+    themes: tuple[str, ...],
+    lists_themes: bool,
     paper: str | None,
     duplex: bool,
     booklet: bool,
@@ -79,6 +90,10 @@ def command(
     Nothing is written for a module with errors; the other modules are built all the same.
     """
     project = Project(folder)
+    if lists_themes:
+        _list_themes(project)
+        return
+    known_choice("theme", themes, project.theme_names())
     known_choice("module", modules, project.every_module_id())
     known_choice("band", bands, project.policy.student_bands())
     forms = print_forms(booklet=booklet, n_up=n_up)
@@ -92,14 +107,15 @@ def command(
         today=day_of(today, is_final=final),
         bands=bands,
         documents=documents or DOCUMENTS,
-        formats=formats or FORMATS,
+        formats=formats or HANDED_OUT,
         paper=cast(Any, paper),
         is_fillable=fillable,
         final=final,
         plan=PrintPlan(duplex, copies),
         print_forms=forms,
     )
-    records, failed = _build_all(project, modules or project.module_ids(), request, out, as_json)
+    requests = [replace(request, theme=name) for name in dict.fromkeys(themes or (request.theme,))]
+    records, failed = _build_all(project, modules or project.module_ids(), requests, out=out, as_json=as_json)
     if as_json:
         faults = [d.as_json() for d in failed]
         click.echo(json.dumps({"packs": records, "failed": faults}, ensure_ascii=False, indent=2))
@@ -107,12 +123,20 @@ def command(
         raise click.exceptions.Exit(exit_code(failed))
 
 
+def _list_themes(project: Project) -> None:
+    names = project.theme_names()
+    width = max(map(len, names))
+    for name in names:
+        click.echo(f"{name:<{width}}  {project.theme_called(name).about}".rstrip())
+
+
 def _build_all(
-    project: Project, names: tuple[str, ...], request: PackRequest, out: Path, as_json: bool
+    project: Project, names: tuple[str, ...], requests: list[PackRequest], *, out: Path, as_json: bool
 ) -> tuple[list[dict[str, Any]], list[Diagnostic]]:
-    press = Press(project.theme, request.paper, request.plan, is_fillable=request.is_fillable)
-    for ending in request.formats:
-        press.writer(ending)
+    presses = [(request, pressed(project, request)) for request in requests]
+    for request, press in presses:
+        for ending in request.formats:
+            press.writer(ending)
     # What is loaded by now stays, and a pack is thousands of small nodes without cycles: the collector, which would
     # look through all of it again and again, costs a tenth of a batch.
     gc.freeze()
@@ -120,17 +144,23 @@ def _build_all(
     records: list[dict[str, Any]] = []
     failed: list[Diagnostic] = []
     for name in names:
-        try:
-            pack, record, told = _made(project, name, request, press, out)
-        except LessonPackError as fault:
-            failed += fault.diagnostics
-            tell(fault.diagnostics, project)
-            click.echo(f"{name}: not built; what was there before is untouched", err=True)
-            continue
-        records.append(record)
-        tell((d for d in (*pack.diagnostics, *told) if d.severity is not Severity.NOTE), project)
-        if not as_json:
-            _say(pack, out, project)
+        seen: set[Diagnostic] = set()
+        for request, press in presses:
+            try:
+                pack, record, told = _made(project, name, request, press, out)
+            except LessonPackError as fault:
+                failed += fault.diagnostics
+                tell((d for d in fault.diagnostics if d not in seen), project)
+                seen.update(fault.diagnostics)
+                click.echo(f"{name}{_in_theme(request.theme)}: not built; what was there before is untouched", err=True)
+                continue
+            records.append(record)
+            findings = [d for d in (*pack.diagnostics, *told) if d.severity is not Severity.NOTE]
+            # Most findings are about the content, and alike in every look.
+            tell((d for d in findings if d not in seen), project)
+            seen.update(findings)
+            if not as_json:
+                _say(pack, out, project, is_first=request is requests[0])
     return records, failed
 
 
@@ -150,11 +180,22 @@ def _made(
         raise LessonPackError([Diagnostic(INTERNAL, kind, place, hint=hint)]) from fault
 
 
-def _say(pack: Pack, out: Path, project: Project) -> None:
+def _in_theme(theme: str) -> str:
+    return "" if theme == STANDARD else f" in {theme}"
+
+
+def _say(pack: Pack, out: Path, project: Project, *, is_first: bool) -> None:
+    """What was made; what is withheld and still needed is the same in every look, and said once."""
     for file in pack.files:
         unit = "sides" if file.print_form else "pages"
         pages = f"{file.pages:>3} {unit}" if file.pages else "         "
-        click.echo(f"  {pages}  {(out / pack.code / file.name).as_posix()}")
+        click.echo(f"  {pages}  {(out / pack.code / placed(file.name, pack.theme)).as_posix()}")
+    if is_first:
+        _say_what_is_missing(pack, project)
+    click.echo(f"{pack.module}{_in_theme(pack.theme)}: {len(pack.files)} files")
+
+
+def _say_what_is_missing(pack: Pack, project: Project) -> None:
     for band in pack.empty_bands:
         ages = project.policy.bands[band].ages
         click.echo(
@@ -172,4 +213,3 @@ def _say(pack: Pack, out: Path, project: Project) -> None:
     for decision in project.policy.raised:
         by = f"{decision.role}, {decision.on}"
         click.echo(f"  A limit is raised for this project: {decision.what} to {decision.to} ({by}): {decision.reason}")
-    click.echo(f"{pack.module}: {len(pack.files)} files")

@@ -15,7 +15,8 @@ from lessonpack.commands.shared import project_option, with_findings
 @project_option
 @with_findings
 def command(name: str, folder: Path) -> None:
-    """Explains which file answers to NAME: a module, a template such as student.html.j2, policy.yaml, theme.yaml."""
+    """Explains which file answers to NAME: a module, a template such as student.html.j2, policy.yaml, a
+    theme such as large-print."""
     project = Project(folder)
     for line in project.explain(_full_name(name, project)):
         click.echo(line)
@@ -28,6 +29,8 @@ def _full_name(name: str, project: Project) -> str:
         return f"content/{name.removesuffix('.yaml')}.yaml"
     if name in project.every_module_id():
         return f"content/{name}/module.yaml"
+    if name in project.theme_names():
+        return project.theme_file(name)
     if name in ("student", "teacher"):
         name += ".html.j2"
     return f"templates/{project.template_set}/{name}"

@@ -21,6 +21,7 @@ RULES = (
     furniture.draft,
     furniture.furniture,
     furniture.furniture_words,
+    furniture.school,
     parts.parts,
     excerpts.quote_marks,
     excerpts.caution_lines,

@@ -108,5 +108,5 @@ def _holds(page: str, text: Text) -> bool:
 
 
 def _squeezed(words: str) -> str:
-    """Without white space and soft hyphens: lines break where they like."""
-    return re.sub(r"[\s\u00ad]", "", words)
+    """Without white space and soft hyphens, since lines break where they like, and without marks of direction."""
+    return re.sub(r"[\s\u00ad\u061c\u200d-\u200f]", "", words)

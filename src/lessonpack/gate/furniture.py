@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lessonpack.check.contacts import has_bare_address, long_numbers
 from lessonpack.diagnostics import Diagnostic, error
 from lessonpack.gate.case import Case
 from lessonpack.gate.origin import own_words
@@ -37,6 +38,15 @@ def furniture(case: Case) -> Iterator[Diagnostic]:
         if not is_there:
             hint = f"<furniture> ... <{part}>...</{part}>{hints[part]}"
             yield error("gate/part-missing", case.template, f"the furniture has no <{part}>", hint=hint)
+
+
+def school(case: Case) -> Iterator[Diagnostic]:
+    """gate/school-name: a name may have a number, such as School No. 112, but none long enough to be dialled."""
+    name = case.document.furniture.school
+    if name and (any(long_numbers(name.text)) or has_bare_address(name.text)):
+        found = "the school's name holds a number to dial, or an address"
+        hint = "keep the name alone; numbers and addresses of help stand in the register, where they are checked"
+        yield error("gate/school-name", name.origin.span or case.template, found, hint=hint)
 
 
 def furniture_words(case: Case) -> Iterator[Diagnostic]:

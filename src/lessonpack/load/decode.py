@@ -7,6 +7,7 @@ items to `load.resolve`.
 from __future__ import annotations
 
 import types
+from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any, TypeVar, Union, get_args, get_origin
 
@@ -39,13 +40,27 @@ def decode(model: type[M], data: bytes, file: str) -> M:
     return made
 
 
-def decoded(model: type[M], tree: Mapping, file: str) -> M:
-    """The same for data that was read before."""
+def decoded(model: type[M], tree: Mapping, file: str, *, context: object = None) -> M:
+    """The same for data that was read before; `context` is handed to the model's validators."""
     try:
-        return model.model_validate(tree)
+        return model.model_validate(tree, context=context)
     except ValidationError as fault:
         details = [detail for detail in fault.errors() if not _is_echo(detail)]
-        raise LessonPackError(_diagnostic(model, tree, detail, file) for detail in details) from None
+        found = [one for detail in details for one in _diagnostics(model, tree, detail, file)]
+        raise LessonPackError(found) from None
+
+
+def _diagnostics(model: type[BaseModel], tree: Mapping, detail: ErrorDetails, file: str) -> Iterator[Diagnostic]:
+    """One, but for a finding about values that do not go together: such a validator tells several at once."""
+    joint = detail.get("ctx", {}).get("faults")
+    if joint is None:
+        yield _diagnostic(model, tree, detail, file)
+        return
+    for paths, said in joint:
+        places = [place_of(tree, (*detail["loc"], *path)) or Span(file) for path in paths]
+        # Of files laid over each other, the uppermost brought about what does not go together.
+        span = next((place for place in places if place.file == tree.span.file), places[0])
+        yield error(detail["type"].replace("_", "/"), span, said)
 
 
 def _is_echo(detail: ErrorDetails) -> bool:
@@ -66,7 +81,7 @@ def _diagnostic(model: type[BaseModel], tree: Mapping, detail: ErrorDetails, fil
     if "/" in kind:
         return error(kind, span, detail["msg"], hint=_meaning(model, path))
     if kind.startswith("theme_"):
-        return error(kind.replace("_", "/"), span, detail["msg"])
+        return error(kind.replace("_", "/"), span, detail["msg"], hint=context.get("hint", ""))
     if path and path[-1] == "[key]":
         span = _key_span(tree, path[:-1]) or span
     return error("content/wrong-value", span, _said(detail), hint=_meaning(model, path))

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from lessonpack.diagnostics import Diagnostic, LessonPackError, Span, error
 from lessonpack.load.decode import decoded
 from lessonpack.load.source import read_yaml
 from lessonpack.model.placed import Mapping, Sequence
-from lessonpack.model.policy import Caps, Policy
+from lessonpack.model.policy import Band, Caps, Policy
 
 _REPLACED = frozenset(("care", "ages", "raised"))
 """Keys below which a list stands for itself: the project's takes the place of the base's."""
@@ -80,7 +81,7 @@ class _Looser:
 def _undecided(before: Policy, after: Policy, own: Mapping, file: str) -> Iterator[Diagnostic]:
     deciders = [role.id for role in before.sign_offs if role.may_raise]
     decided = {(entry.what, entry.to) for entry in after.raised if entry.role in deciders}
-    for change in (*_ceilings(before, after), *_caps(before.caps, after.caps), *_others(before, after)):
+    for change in _loosened(before, after):
         if (change.name, change.after) not in decided:
             message = f"`{change.name}` is loosened from {change.before} to {change.after} without a recorded decision"
             role = deciders[0] if deciders else "safeguarding-lead"
@@ -89,6 +90,14 @@ def _undecided(before: Policy, after: Policy, own: Mapping, file: str) -> Iterat
                 f'{{what: {change.name}, to: "{change.after}", role: {role}, on: 2026-09-01, reason: ...}}'
             )
             yield error("policy/raised", _place(own, change.path) or Span(file), message, hint=hint)
+
+
+def _loosened(before: Policy, after: Policy) -> Iterator[_Looser]:
+    yield from _ceilings(before, after)
+    yield from _caps(before.caps, after.caps)
+    yield from _bands(before, after)
+    yield from _words(before, after)
+    yield from _others(before, after)
 
 
 def _place(own: Mapping, path: tuple[str | int, ...]) -> Span | None:
@@ -142,13 +151,69 @@ def _others(before: Policy, after: Policy) -> Iterator[_Looser]:
         yield _Looser(("teacher_band",), before.teacher_band, after.teacher_band)
     if after.help.recheck_days > before.help.recheck_days:
         yield _Looser(("help", "recheck_days"), str(before.help.recheck_days), str(after.help.recheck_days))
-    for name, band in before.bands.items():
-        if after.bands[name].ages[0] < band.ages[0]:
-            yield _Looser(("bands", name, "ages"), str(band.ages[0]), str(after.bands[name].ages[0]))
+    for country, codes in after.help.short_codes.items():
+        for code in codes:
+            if code not in before.help.short_codes.get(country, ()):
+                yield _Looser(("help", "short_codes", country), "no such code", code)
     for role in (s for s in before.sign_offs if s not in after.sign_offs):
         yield _Looser(("sign_offs", role.id), "asked", "changed")
-    for tag, lexicon in after.lexicon.items():
-        known = before.lexicon.get(tag)
-        for phrase in lexicon.allowed:
-            if known and phrase not in known.allowed:
-                yield _Looser(("lexicon", tag, "allowed"), "not allowed", phrase)
+
+
+def _bands(before: Policy, after: Policy) -> Iterator[_Looser]:
+    """A band that is new has no words and no caps of its own yet; one that is known may become narrower and easier."""
+    for name, band in after.bands.items():
+        known = before.bands.get(name)
+        if known is None:
+            yield _Looser(("bands", name), "no such band", "added")
+            continue
+        for was, now, is_looser in zip(known.ages, band.ages, (int.__lt__, int.__gt__), strict=True):
+            if is_looser(now, was):
+                yield _Looser(("bands", name, "ages"), str(was), str(now))
+        for country, mark in known.age_mark.items():
+            if _age(band.age_mark[country]) < _age(mark):
+                yield _Looser(("bands", name, "age_mark", country), mark, band.age_mark[country])
+        yield from _lengths(name, known, band)
+
+
+def _age(mark: str) -> int:
+    return int("0" + "".join(letter for letter in mark if letter.isdecimal()))
+
+
+def _lengths(name: str, known: Band, band: Band) -> Iterator[_Looser]:
+    """Limits on how much, and how hard words, a band reads."""
+    for field in ("pages", "terms_per_page"):
+        was, now = getattr(known, field), getattr(band, field)
+        if was is not None and (now is None or now > was):
+            yield _Looser(("bands", name, field), str(was), str(now))
+    if known.reading is None:
+        return
+    if band.reading is None:
+        yield _Looser(("bands", name, "reading"), "given", "none")
+        return
+    limits: list[tuple[tuple[str, ...], str, str]] = [
+        (("grade", level), getattr(known.reading.grade, level).typed, getattr(band.reading.grade, level).typed)
+        for level in ("core", "easy")
+    ]
+    limits += [
+        ((field,), str(getattr(known.reading, field)), str(getattr(band.reading, field)))
+        for field in ("mean_words", "max_words")
+    ]
+    limits.append((("long_words",), known.reading.long_words.typed, band.reading.long_words.typed))
+    for path, was, now in limits:
+        if Decimal(now) > Decimal(was):
+            yield _Looser(("bands", name, "reading", *path), was, now)
+
+
+def _words(before: Policy, after: Policy) -> Iterator[_Looser]:
+    """Words may be added to what is watched, in a language or in one country's form of it, and not let go."""
+    for tag, own in after.lexicon.items():
+        known = before.lexicon_of(tag)
+        for field in ("allowed", "legal_titles"):
+            for phrase in getattr(own, field):
+                if phrase not in getattr(known, field):
+                    yield _Looser(("lexicon", tag, field), "not allowed", phrase)
+        for exemption in own.exempt:
+            if exemption not in known.exempt:
+                yield _Looser(("lexicon", tag, "exempt"), "not exempt", ", ".join(exemption.words))
+        if known.needs_native_reader and not after.lexicon_of(tag).needs_native_reader:
+            yield _Looser(("lexicon", tag, "needs_native_reader"), "true", "false")

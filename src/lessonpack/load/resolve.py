@@ -48,8 +48,7 @@ def broken_links(tree: Mapping) -> Iterator[Diagnostic]:
     ids = {e.id for e in entries}
     sources = {e.id for e in entries if e.kind == "sources"}
     for entry in entries:
-        values = _entries(entry.data, "values") if entry.kind == "comparisons" else ()
-        for holder in (entry, *values):
+        for holder in (entry, *_entries(entry.data, "values"), *_entries(entry.data, "misconceptions")):
             yield from _dangling(holder, "source", holder.names("source"), known=sources, what="source")
         yield from _dangling(entry, "superseded_by", entry.names("superseded_by"), known=sources, what="source")
         for field in ("uses", "conflicts_with", "ratio_of"):

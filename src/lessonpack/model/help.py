@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from lessonpack.model.record import Record
 from lessonpack.model.text import ByBand, Text
-from lessonpack.model.values import Address, Language, Line, Partial, Reach, Slug, Whole, YesNo
+from lessonpack.model.values import Address, Age, Language, Line, Partial, Reach, Slug, Whole, YesNo
 
 
 class HelpStatus(StrEnum):
@@ -53,7 +53,8 @@ class HelpResource(Record):
     hours: ByBand | None = None
     languages: tuple[Language, ...] = ()
     cost: ByBand | None = None
-    ages: Line | None = None
+    ages: Annotated[tuple[Age, ...], Field(min_length=2, max_length=2)] | None = None
+    """Youngest and oldest who may use it alone, both included; students of other ages do not get it."""
     anonymous: YesNo | None = None
     status: HelpStatus
     verified_on: Partial | None = None
@@ -83,6 +84,10 @@ class HelpResource(Record):
             return False
         age = today - self.verified_on.first_day()
         return timedelta(0) <= age <= timedelta(days=self.limit_days(recheck_days))
+
+    def serves(self, ages: tuple[int, ...]) -> bool:
+        """True where everybody between the two ages may use it alone."""
+        return self.ages is None or (self.ages[0] <= ages[0] and ages[-1] <= self.ages[-1])
 
     def limit_days(self, recheck_days: int) -> int:
         """Days for which a check holds: the policy's, or fewer where the line asks for it; never more."""

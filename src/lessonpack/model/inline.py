@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -88,6 +89,15 @@ def terms(marks: tuple[Mark, ...]) -> tuple[str, ...]:
         if not isinstance(mark, Words):
             found += terms(mark.children)
     return tuple(found)
+
+
+def links(marks: tuple[Mark, ...]) -> Iterator[Link]:
+    """Every link, in whatever marks it stands."""
+    for mark in marks:
+        if isinstance(mark, Link):
+            yield mark
+        if not isinstance(mark, Words):
+            yield from links(mark.children)
 
 
 def _fold(text: str) -> str:

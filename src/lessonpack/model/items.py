@@ -143,6 +143,8 @@ class ComparedValue(Record):
     value: Text
     unit: Text | None = None
     """Where this value counts something else than the others."""
+    definition: ByBand | None = None
+    """Where this place measures something else under the same name."""
     source: Slug | None = None
     note: ByBand | None = None
 
@@ -195,6 +197,8 @@ class Factor(Item):
 class Misconception(Record):
     wrong: Text
     right: Text
+    source: Slug | None = None
+    """What the correction rests on."""
 
 
 class Question(Item):

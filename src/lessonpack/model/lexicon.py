@@ -1,12 +1,13 @@
 """Words that a policy watches for, as data: what to write instead, what an age does not meet, what nobody is asked.
 
 A phrase is typed as words: `*` at the end of a word stands for any ending, `(a|b)` for one or the other, `...` for up
-to six words of the same sentence. Capitals do not matter. How phrases are found is `check.phrases`'.
+to six words of the same sentence. Capitals matter only in a word that starts with `=`. How phrases are found is
+`check.phrases`'.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints
 
@@ -15,7 +16,8 @@ from lessonpack.model.values import BandName, Language, Line, Slug, YesNo
 
 Phrase = Annotated[str, StringConstraints(pattern=r"^\S[^\n]*$", max_length=200)]
 Phrases = Annotated[tuple[Phrase, ...], Field(min_length=1)]
-Weight = Literal["error", "warning"]
+Weight = Literal["error", "warning", "note"]
+"""A note tells once for a module what to think about; it is no fault."""
 
 
 class TermRule(Record):
@@ -26,10 +28,18 @@ class TermRule(Record):
     use: Line
     """What to write instead."""
     severity: Weight
+    students: Weight | None = None
+    """Where students read it, if that weighs otherwise."""
     near: tuple[Phrase, ...] = ()
     """Only where one of these stands in the same sentence: words that are wrong of a child and right otherwise."""
-    allow_in: tuple[Literal["source-title", "teacher-quote"], ...] = ()
-    """Where the old word may stand, for it is cited."""
+    unless: tuple[Phrase, ...] = ()
+    """Not where one of these stands in the same sentence: words that deny it, or that mean something else."""
+    allow_in: tuple[Literal["source-title", "teacher-quote", "legal-title"], ...] = ()
+    """Where the old word may stand, for it is cited: a law's exact title in words for teachers and in notes on law."""
+
+    @property
+    def is_error_for_students(self) -> bool:
+        return (self.students or self.severity) == "error"
 
 
 class PromptRule(Record):
@@ -40,8 +50,26 @@ class PromptRule(Record):
     severity: Weight
     say: Line
     """What to ask instead."""
+    unless: tuple[Phrase, ...] = ()
+    """Not where one of these stands in the same sentence: words that reject what the rule looks for."""
     bands: tuple[BandName, ...] | None = None
     """Only for these bands; for all where absent."""
+
+
+class Exemption(Record):
+    """Where the policy itself lets a blocked word stand: a decision that is recorded here and not in a module."""
+
+    words: Phrases
+    """As they stand under `blocked`."""
+    bands: tuple[BandName, ...] | None = None
+    """Only for these bands; for all where absent."""
+    subjects: tuple[Line, ...] = ()
+    """Subjects, as modules name them, that cannot do without the words."""
+    in_legal_titles: YesNo = False
+    """In the exact title of a law, inside a note on law."""
+
+    def is_for(self, band: str) -> bool:
+        return self.bands is None or band in self.bands
 
 
 class Lexicon(Record):
@@ -52,11 +80,22 @@ class Lexicon(Record):
     terms: tuple[TermRule, ...] = ()
     blocked: dict[BandName, Phrases] = Field(default_factory=dict)
     """Band -> words that its sheets do not say."""
+    blocked_for_all: tuple[Phrase, ...] = ()
+    """Words that no student's sheet says."""
+    exempt: tuple[Exemption, ...] = ()
     allowed: tuple[Phrase, ...] = ()
     """Phrases in which a blocked or a frightening word may stand: names, fixed sentences."""
+    legal_titles: tuple[Phrase, ...] = ()
+    """Exact names of laws and treaties, which may hold words that are not used any more."""
     fear: tuple[Phrase, ...] = ()
     """Words that frighten or preach; an error for the bands in `fear_is_error`, a warning for others."""
     fear_is_error: tuple[BandName, ...] = ()
+    warning: tuple[Phrase, ...] = ()
+    """Words that warn: an exclamation mark after one of them only makes it louder."""
+    blame: tuple[Phrase, ...] = ()
+    """Words that look for the cause in whoever is harmed: no factor uses them, and no wrong answer goes uncorrected."""
+    blame_rejected: tuple[Phrase, ...] = ()
+    """Words of a correction that takes the blame off whoever was harmed."""
     prompts: tuple[PromptRule, ...] = ()
     advice: tuple[Phrase, ...] = ()
     """Legal advice, which no sheet gives."""
@@ -66,6 +105,38 @@ class Lexicon(Record):
     """Times that shift with the reader's day."""
     groups: tuple[tuple[Phrase, ...], ...] = ()
     """Words for groups that belong together, such as girls and boys: a pack that names one names the other."""
+
+    def stems(self, band: str, subjects: tuple[str, ...]) -> tuple[str, ...]:
+        """Words that sheets of a band on these subjects do not say."""
+        named = {subject.casefold() for subject in subjects}
+        free = {
+            word
+            for exemption in self.exempt
+            if exemption.is_for(band) and named & {subject.casefold() for subject in exemption.subjects}
+            for word in exemption.words
+        }
+        return tuple(stem for stem in (*self.blocked.get(band, ()), *self.blocked_for_all) if stem not in free)
+
+    def free_in_titles(self, band: str) -> frozenset[str]:
+        """Those of them that may stand in the title of a law."""
+        titled = (e for e in self.exempt if e.in_legal_titles and e.is_for(band))
+        return frozenset(word for exemption in titled for word in exemption.words)
+
+    def joined(self, other: Self) -> Self:
+        """The words of both: nothing is taken away."""
+        return self.model_copy(
+            update={name: _both(getattr(self, name), getattr(other, name)) for name in type(self).model_fields}
+        )
+
+
+def _both(one: object, other: object) -> object:
+    match one, other:
+        case dict(), dict():
+            return {key: _both(one.get(key, ()), other.get(key, ())) for key in {**one, **other}}
+        case tuple(), tuple():
+            return (*one, *(entry for entry in other if entry not in one))
+        case _:
+            return one or other
 
 
 LexiconByLanguage = dict[Language, Lexicon]

@@ -23,7 +23,7 @@ from lessonpack.model.items import (
 from lessonpack.model.record import Record
 from lessonpack.model.source import Source
 from lessonpack.model.text import ByBand, Text
-from lessonpack.model.values import Address, CallingCode, Code, Country, Language, Line, Partial, Slug, Whole
+from lessonpack.model.values import Address, CallingCode, Code, Country, Language, Line, Partial, Slug, Whole, YesNo
 
 Year = Annotated[Whole, Field(ge=1, le=9999)]
 
@@ -89,6 +89,8 @@ class Module(Record):
     """How to name this pack in somebody else's list of sources."""
     rights: Text | None = None
     """Terms under which the pack itself may be used."""
+    redistribute: YesNo = False
+    """True: the pack is passed on to others, so that every quotation needs a licence."""
     caution: ByBand | None = None
     """What to know before trusting the sources; printed wherever an unverified one is shown."""
     content_note: ByBand | None = None

@@ -6,6 +6,7 @@ A policy is total and denies by default: a topic or band that it does not name h
 from __future__ import annotations
 
 from datetime import date
+from functools import reduce
 from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
@@ -17,9 +18,8 @@ from lessonpack.model.items import Intensity
 from lessonpack.model.lexicon import Lexicon, LexiconByLanguage, Phrase
 from lessonpack.model.record import Record
 from lessonpack.model.text import ByBand
-from lessonpack.model.values import BandName, Country, Figure, Line, Partial, Slug, TopicName, Whole, YesNo
+from lessonpack.model.values import Age, BandName, Country, Figure, Line, Partial, Slug, TopicName, Whole, YesNo
 
-Age = Annotated[Whole, Field(ge=0, le=120)]
 Count = Annotated[Whole, Field(ge=0, le=1000)]
 
 
@@ -103,6 +103,15 @@ class Caps(Record):
     """A source, or a description of a country, that is older is told so."""
 
 
+class AloneFrom(Record):
+    """A kind of service that children of a country reach without their parents only from an age on."""
+
+    place: Country
+    age: Age
+    services: Annotated[tuple[Phrase, ...], Field(min_length=1)]
+    """Words by which such a service is named."""
+
+
 class HelpRules(Record):
     recheck_days: Annotated[Whole, Field(ge=1, le=730)]
     """A help line that was checked longer ago counts as unverified."""
@@ -110,6 +119,7 @@ class HelpRules(Record):
     """Kind -> bands whose final sheets name at least one checked line of it."""
     short_codes: dict[Country, tuple[Line, ...]] = Field(default_factory=dict)
     """Short numbers of a country that no public register lists."""
+    alone_from: tuple[AloneFrom, ...] = ()
 
 
 class Care(Record):
@@ -237,9 +247,18 @@ class Policy(Record):
         return tuple(b for b in self.bands if b != self.teacher_band)
 
     def lexicon_of(self, language: str) -> Lexicon:
-        """The watched words of a language tag, or of its language alone; an empty lexicon where there is none."""
-        found = self.lexicon.get(language) or self.lexicon.get(language.partition("-")[0])
-        return found or Lexicon()
+        """The watched words of a language tag and of every shorter one: those of `en` hold for `en-GB`, which may add
+        to them. An empty lexicon where there is none."""
+        return reduce(Lexicon.joined, self._lexicons(language), Lexicon())
+
+    def has_lexicon(self, language: str) -> bool:
+        return bool(self._lexicons(language))
+
+    def _lexicons(self, language: str) -> tuple[Lexicon, ...]:
+        parts = language.lower().split("-")
+        tags = ["-".join(parts[:length]) for length in range(1, len(parts) + 1)]
+        known = {tag.lower(): lexicon for tag, lexicon in self.lexicon.items()}
+        return tuple(known[tag] for tag in tags if tag in known)
 
     def ceiling(self, topic: str, band: str) -> int:
         """The highest intensity of a topic that a band may meet; 0 for what the policy does not name."""

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, PlainSerializer, PlainValidator, StringConstraints, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainSerializer, PlainValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 
@@ -46,6 +46,10 @@ class PartialDate:
 
     def first_day(self) -> date:
         return date(self.year, self.month or 1, self.day or 1)
+
+    def in_order(self) -> tuple[int, int, int]:
+        """To sort by: earlier first, and of two that begin alike the less exact first."""
+        return self.year, self.month or 0, self.day or 0
 
     @classmethod
     def parse(cls, value: object) -> PartialDate:
@@ -107,6 +111,7 @@ def _whole(value: object) -> object:
 
 
 Whole = Annotated[int, BeforeValidator(_whole)]
+Age = Annotated[Whole, Field(ge=0, le=120)]
 
 
 def _yes_no(value: object) -> object:

@@ -34,11 +34,12 @@ from lessonpack.tree.walk import plain, runs
 CREATOR = "lessonpack"
 
 
-def compose(selection: Selection, templates: TemplateSet, *, today: date) -> Document:
+def compose(selection: Selection, templates: TemplateSet, *, today: date, school: Run | None = None) -> Document:
     """The draft that the template makes of the selection.
 
-    Title, file name, footer code, draft marks and the strip of a teacher's copy are set here, neutral and alike for
-    every template. Raises LessonPackError with the faults of the template, or with the gate's reasons.
+    Title, file name, footer code, draft marks, the strip of a teacher's copy and the name of the school are set here,
+    neutral and alike for every template. Raises LessonPackError with the faults of the template, or with the gate's
+    reasons.
     """
     audience, module = selection.audience, selection.module
     kind = str(audience.document)
@@ -64,6 +65,7 @@ def compose(selection: Selection, templates: TemplateSet, *, today: date) -> Doc
             page_label=words.get("page-label", ""),
             help_line=words.get("help-line", ""),
             draft_mark=marks.draft,
+            school=school,
         ),
         blocks=(_notice(selection), *parsed.blocks),
         stem=stem(selection),

@@ -63,6 +63,8 @@ def help_reason(resource: HelpResource, band: str, policy: Policy, today: date) 
         return Reason.CLOSED
     if not resource.is_current(today, policy.help.recheck_days):
         return Reason.NOT_CHECKED
+    if not resource.serves(policy.bands[band].ages):
+        return Reason.NOT_FOR_BAND
     return Reason.NO_TEXT if resource.service.levels(band) is None else None
 
 
@@ -144,15 +146,21 @@ HARD = 3
 def _together(item: Item, band: str, policy: Policy) -> Omission | None:
     """What each ceiling would let pass by itself: many hard topics in one item, or a source's own words."""
     topics = item.topics or {}
-    hard, most = sum(found >= HARD for found in topics.values()), policy.caps.hard_topics.get(band)
+    hard, most = sum(found >= HARD for found in topics.values()), _tightest(policy.caps.hard_topics, band, policy)
     if most is not None and hard > most:
         return _omission(item, Reason.HARD_TOGETHER, found=hard, limit=most)
-    limit = policy.caps.quote_max.get(band)
+    limit = _tightest(policy.caps.quote_max, band, policy)
     if limit is not None and isinstance(item, Excerpt) and item.kind is ExcerptKind.QUOTE:
         topic, found = max(topics.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0))
         if found > limit:
             return _omission(item, Reason.QUOTE_TOO_STRONG, topic=topic, found=found, limit=limit)
     return None
+
+
+def _tightest(caps: dict[str, int], band: str, policy: Policy) -> int | None:
+    """The lowest cap of the band and of all elder ones: what is too much for these is too much for the band, too."""
+    bands = policy.student_bands()
+    return min((caps[name] for name in bands[bands.index(band) :] if name in caps), default=None)
 
 
 def _worst(topics: dict[str, int], band: str, policy: Policy) -> tuple[str, int, int] | None:

@@ -68,21 +68,10 @@ class _Selector:
         return frozenset(d.id for d in self.module.definitions if not is_printable(d, self.policy))
 
     def selection(self) -> Selection:
-        module, words, policy, audience = self.module, self.wording, self.policy, self.audience
+        words, policy, audience = self.wording, self.policy, self.audience
         band = policy.bands[audience.band]
-        make = Views(words, self._kept(module.sources))
-        definitions = make.definitions(self._kept(module.definitions))
-        context = make.context(self._kept(module.context))
-        excerpts = make.excerpts(self._kept(module.excerpts))
-        statistics = make.statistics(self._kept(module.statistics))
-        comparisons = make.comparisons(self._kept(module.comparisons))
-        factors = make.factors(self._kept(module.factors))
-        questions = make.questions(self._for_class(module.questions))
-        activities = make.activities(self._for_class(module.activities))
-        organisers = make.organisers(self._for_class(module.organisers))
-        views = (make.sources, definitions, context, excerpts, statistics, comparisons, factors, questions, activities,
-                 organisers)  # fmt: skip
-        kept = tuple(view.id for group in views for view in group)
+        shown = self._shown()
+        kept = tuple(view.id for group in shown.values() for view in group)
         is_sensitive = self._is_sensitive(kept)
         return Selection(
             audience=audience,
@@ -91,22 +80,30 @@ class _Selector:
             module=words.module_view(is_sensitive=is_sensitive),
             care=words.care(self._own_band()) if is_sensitive else None,
             class_care=words.care(audience.band) if is_sensitive and audience.is_teacher else None,
-            definitions=definitions,
-            context=context,
-            sources=make.sources,
-            excerpts=excerpts,
-            statistics=statistics,
-            comparisons=comparisons,
-            factors=factors,
-            questions=questions,
-            activities=activities,
-            organisers=organisers,
-            help=make.help(self._help(), self.today) if is_sensitive else (),
+            **shown,
+            help=Views(words, ()).help(self._help(), self.today) if is_sensitive else (),
             **self._teachers_alone(),
             omitted=self._omitted(),
             kept=kept,
             **self._for_gate(is_sensitive),
         )
+
+    def _shown(self) -> dict[str, Any]:
+        """The views of all items that this reader gets, by the selection's names for them; sources first."""
+        module, kept, for_class = self.module, self._kept, self._for_class
+        make = Views(self.wording, kept(module.sources))
+        return {
+            "sources": make.sources,
+            "definitions": make.definitions(kept(module.definitions)),
+            "context": make.context(kept(module.context)),
+            "excerpts": make.excerpts(kept(module.excerpts)),
+            "statistics": make.statistics(kept(module.statistics)),
+            "comparisons": make.comparisons(kept(module.comparisons)),
+            "factors": make.factors(kept(module.factors)),
+            "questions": make.questions(for_class(module.questions)),
+            "activities": make.activities(for_class(module.activities)),
+            "organisers": make.organisers(for_class(module.organisers)),
+        }
 
     def _own_band(self) -> str:
         return self.policy.teacher_band if self.audience.is_teacher else self.audience.band
@@ -148,13 +145,14 @@ class _Selector:
         return tuple(Signature(s.id, line_text(s.name, s, "name").of("policy"), None) for s in asked)
 
     def _watched(self) -> Watched:
-        lexicon = self.policy.lexicon_of(self.module.language)
-        outdated = tuple(p for rule in lexicon.terms if rule.severity == "error" and not rule.near for p in rule.match)
-        band = self.audience.band
+        lexicon, band = self.policy.lexicon_of(self.module.language), self.audience.band
+        plain = (rule for rule in lexicon.terms if rule.is_error_for_students and not (rule.near or rule.unless))
+        outdated = tuple(phrase for rule in plain for phrase in rule.match)
         asked = (r for r in lexicon.prompts if r.severity == "error" and (r.bands is None or band in r.bands))
         prompts = tuple(phrase for rule in asked for phrase in rule.match)
         fear = lexicon.fear if band in lexicon.fear_is_error else ()
-        return Watched(lexicon.blocked.get(band, ()), outdated, (*prompts, *fear), lexicon.allowed)
+        blocked = lexicon.stems(band, self.module.subjects)
+        return Watched(blocked, outdated, (*prompts, *fear), (*lexicon.allowed, *lexicon.legal_titles))
 
     def _balance(self) -> Balance:
         """Of what the class gets; an item may speak of harm and of what protects."""

@@ -129,6 +129,8 @@ class ComparedView:
     period: tuple[PartialDate, PartialDate]
     value: Text
     unit: Text | None
+    definition: Text | None
+    """Where this place measures something else than the table."""
     note: Text | None
     citation: Citation | None
 
@@ -172,6 +174,8 @@ class OrganiserView:
 class MisconceptionView:
     wrong: Text
     right: Text
+    citation: Citation | None
+    """What the correction rests on."""
 
 
 @dataclass(frozen=True, slots=True)

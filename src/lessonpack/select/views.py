@@ -71,7 +71,7 @@ class Views:
             makers=tuple(m for m in makers if m),
             date=source.date,
             date_note=self.words.theirs(source.date_note, source.id),
-            accessed=source.accessed,
+            accessed=tuple(sorted(source.accessed, key=PartialDate.in_order)),
             url=None if is_restricted else source.url,
             url_note=None if is_restricted else self.words.theirs(source.url_note, source.id),
             format=source.format or "",
@@ -228,6 +228,7 @@ class Views:
             period=(value.period.from_, value.period.to),
             value=self.words.stamped(value.value, item),
             unit=self.words.stamp(value.unit, item),
+            definition=self.words.say(value.definition, item),
             note=self.words.say(value.note, item),
             citation=self._cite(value.source, None, item),
         )
@@ -261,7 +262,10 @@ class Views:
 
     def _misconceptions(self, question: Question) -> tuple[MisconceptionView, ...]:
         stamped, item = self.words.stamped, question.id
-        return tuple(MisconceptionView(stamped(m.wrong, item), stamped(m.right, item)) for m in question.misconceptions)
+        return tuple(
+            MisconceptionView(stamped(m.wrong, item), stamped(m.right, item), self._cite(m.source, None, item))
+            for m in question.misconceptions
+        )
 
     def activities(self, items: Iterable[Activity]) -> tuple[ActivityView, ...]:
         return tuple(

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
+
+from lessonpack.theme.school import Logo, School
+from lessonpack.theme.typefaces import Family
 
 Paper = Literal["a4", "letter"]
 PAPERS_MM: dict[Paper, tuple[float, float]] = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
@@ -98,21 +102,26 @@ def _readable(family: str) -> str:
     return family
 
 
-Family = Annotated[str, AfterValidator(_readable)]
+Readable = Annotated[str, AfterValidator(_readable)]
 
 
 class Fonts(Token):
-    """`text` and `heading` are families that the PDF embeds; the `docx_` ones are named in Word files, which use what
-    the reader's machine has."""
+    """`text` and `heading` are families that the PDF embeds: one that comes with the program, or files of your own.
+    The `docx_` ones are named in Word files, which use what the reader's machine has."""
 
-    text: str
-    heading: str
-    docx_text: Family
-    docx_heading: Family
+    text: Family
+    heading: Family
+    docx_text: Readable
+    docx_heading: Readable
 
 
 class Theme(Token):
-    name: str
+    name: str = ""
+    """As the file is called; `standard` for theme.yaml."""
+    extends: str = ""
+    """The theme that has what this one does not say."""
+    about: str = ""
+    """What it is for, in one line."""
     paper: Paper
     fonts: Fonts
     colours: Colours
@@ -124,43 +133,35 @@ class Theme(Token):
     """Line that one handwritten word takes: band -> centimetres."""
     punch_margin_mm: Annotated[float, Field(ge=10, le=50)] = 25
     """Least margin on the side where sheets are punched or bound, when both of their sides are printed."""
+    letter_spacing: Annotated[float, Field(ge=0, le=0.2)] = 0.0
+    """Room added after every letter, as a share of the type size."""
+    line_weight: Annotated[float, Field(ge=0.25, le=1)] = 1.0
+    """Share of their usual weight that rules and frames have."""
+    draft_mark: Literal["filled", "outlined"] = "filled"
+    """How the mark across a draft page is drawn."""
+    school: School | None = None
+
+    @property
+    def logo(self) -> Logo | None:
+        return self.school.logo if self.school else None
 
     @model_validator(mode="after")
     def _scales_exist(self) -> Self:
-        for name in (*self.student_scales.values(), self.teacher_scale):
-            if name not in self.scales:
-                raise PydanticCustomError(
-                    "theme_scale",
-                    "there is no scale {name}; the theme has {known}",
-                    {"name": repr(name), "known": ", ".join(sorted(self.scales))},
-                )
+        asked = [(("student_scales", band), name) for band, name in self.student_scales.items()]
+        known = ", ".join(sorted(self.scales))
+        _refuse(
+            "theme_scale",
+            [
+                ((path,), f"there is no scale {name!r}; the theme has {known}")
+                for path, name in (*asked, (("teacher_scale",), self.teacher_scale))
+                if name not in self.scales
+            ],
+        )
         return self
 
     @model_validator(mode="after")
     def _is_legible(self) -> Self:
-        colours = self.colours
-        for ink, ground in (
-            ("text", "tint"),
-            ("text", "head_tint"),
-            ("muted", "tint"),
-            ("accent", "tint"),
-            ("accent", "head_tint"),
-            ("text", "draft"),
-            ("muted", "draft"),
-            ("accent", "draft"),
-        ):
-            for name, paper in ((ground, getattr(colours, ground)), ("white paper", "#ffffff")):
-                ratio = contrast(getattr(colours, ink), paper)
-                if ratio < LEAST_CONTRAST:
-                    raise PydanticCustomError(
-                        "theme_contrast",
-                        "{ink} on {ground} has a contrast of {ratio}:1; at least {least}:1 is needed to be read",
-                        {"ink": ink, "ground": name, "ratio": f"{ratio:.1f}", "least": LEAST_CONTRAST},
-                    )
-        if (ratio := contrast(colours.draft, "#ffffff")) < LEAST_MARK:
-            found = {"ratio": f"{ratio:.2f}", "least": LEAST_MARK}
-            message = "draft on white paper has a contrast of {ratio}:1; below {least}:1 nobody sees the mark"
-            raise PydanticCustomError("theme_contrast", message, found)
+        _refuse("theme_contrast", list(_illegible(self.colours)))
         return self
 
     def scale(self, document: str, band: str) -> Scale:
@@ -190,6 +191,48 @@ class Theme(Token):
 LEAST_CONTRAST = 4.5
 LEAST_MARK = 1.12
 """Of the mark of a draft with white paper."""
+_WHITE = "#ffffff"
+_GROUNDS_OF = {
+    "text": ("tint", "head_tint", "draft"),
+    "muted": ("tint", "draft"),
+    "accent": ("tint", "head_tint", "draft"),
+}
+
+Fault = tuple[tuple[tuple[str, ...], ...], str]
+"""Paths to the values that are at fault together, the likelier one first; and what is wrong."""
+
+
+def _refuse(code: str, faults: list[Fault]) -> None:
+    """All faults as one finding of pydantic's, which cannot tell several at once; `load.decode` takes them apart."""
+    if faults:
+        raise PydanticCustomError(code, "{first}", {"first": faults[0][1], "faults": tuple(faults)})
+
+
+def _illegible(colours: Colours) -> Iterator[Fault]:
+    """Pairs of ink and ground that cannot be told apart; an ink too pale for white paper is told once."""
+    for ink, grounds in _GROUNDS_OF.items():
+        typed = getattr(colours, ink)
+        if said := _pale(ink, typed, "white paper", _WHITE):
+            yield ((("colours", ink),), said)
+            continue
+        for ground in grounds:
+            if said := _pale(ink, typed, ground, getattr(colours, ground)):
+                yield ((("colours", ground), ("colours", ink)), said)
+    if (ratio := contrast(colours.draft, _WHITE)) < LEAST_MARK:
+        said = (
+            f"draft {colours.draft} on white paper has a contrast of {ratio:.2f}:1; below {LEAST_MARK}:1 nobody sees it"
+        )
+        yield ((("colours", "draft"),), said)
+
+
+def _pale(ink: str, typed: str, ground: str, paper: str) -> str:
+    ratio = contrast(typed, paper)
+    if ratio >= LEAST_CONTRAST:
+        return ""
+    return (
+        f"{ink} {typed} on {ground} {paper} has a contrast of {ratio:.1f}:1; "
+        f"at least {LEAST_CONTRAST}:1 is needed to be read"
+    )
 
 
 def contrast(ink: str, ground: str) -> float:

@@ -62,7 +62,7 @@ def _furniture(furniture: Furniture) -> Iterator[str]:
     for name in Furniture.__dataclass_fields__:
         value = getattr(furniture, name)
         if value:
-            yield f'  {name} "{_words(value)}"'
+            yield f'  {name} "{_words(value.text if isinstance(value, Run) else value)}"'
 
 
 def _blocks(blocks: Iterable[Block], depth: int, items: bool) -> Iterator[str]:

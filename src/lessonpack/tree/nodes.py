@@ -1,7 +1,7 @@
 """The document tree: everything that will stand in a file, by meaning and in reading order, never by looks.
 
 Templates are read into it, the gate inspects it, writers turn it into bytes. Nodes are frozen and have no behaviour;
-code that walks them matches on the two unions `Block` and `Inline` and ends in `assert_never`.
+code that walks them matches on the unions `Block` and `Inline`, ending in `assert_never`.
 """
 
 from __future__ import annotations
@@ -260,8 +260,6 @@ class Circles:
 
 @dataclass(frozen=True, slots=True)
 class CheckList:
-    """Entries to tick, each with a box before it."""
-
     items: tuple[ListItem, ...]
     origin: Origin = NOWHERE
 
@@ -376,7 +374,7 @@ class Meta:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """What stands in the margins of every page; an empty string means that there is none."""
+    """What stands around the text of every template; an empty string means that there is none."""
 
     strip: str = ""
     """Band at the head of the page, such as the mark of a teacher's copy."""
@@ -388,6 +386,8 @@ class Furniture:
     """Foot, above: the short line that says where to find help."""
     draft_mark: str = ""
     """Large and pale across the page, for drafts."""
+    school: Run | None = None
+    """The school's name, at the head of the first page; a run, since it was typed in a file that can be told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import assert_never
 
 from lessonpack.write.writer import Format
 
@@ -23,8 +24,13 @@ class Spoken:
 
 def spoken(data: bytes, target: Format) -> Spoken:
     """The words of a file that our writers made. Raises UnreadableError."""
-    if target is Format.PDF:
-        from lessonpack.write.pdf.readback import spoken as read
-    else:
-        from lessonpack.write.docx.readback import spoken as read
+    match target:
+        case Format.DOCX:
+            from lessonpack.write.docx.readback import spoken as read
+        case Format.PDF:
+            from lessonpack.write.pdf.readback import spoken as read
+        case Format.HTML:
+            from lessonpack.write.html.readback import spoken as read
+        case _:
+            assert_never(target)
     return read(data)

@@ -12,11 +12,12 @@ from lessonpack.tree.nodes import Document
 class Format(StrEnum):
     DOCX = "docx"
     PDF = "pdf"
+    HTML = "html"
 
 
 @dataclass(frozen=True, slots=True)
 class Rendition:
-    """A finished file. `pages` is None where only the reader's program decides on page breaks (Word)."""
+    """A finished file. `pages` is None where only the reader's program decides on page breaks (Word, browsers)."""
 
     data: bytes
     pages: int | None = None

@@ -144,7 +144,8 @@ def chart_words(chart: Any) -> list[str]:
 
 
 def _squeezed(text: str) -> str:
-    return "".join(text.split())
+    # A mark may stand before a number, to keep its digits in their order.
+    return "".join(text.replace("\u200e", "").split())
 
 
 def _texts(blocks: tuple[Block, ...], *, in_cell: bool = False) -> Iterator[str]:

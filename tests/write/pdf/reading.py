@@ -13,7 +13,7 @@ from typing import Any
 
 import pikepdf
 
-_BFCHAR = re.compile(rb"<([0-9A-F]{2})> <([0-9A-F]{4,})>")
+_BFCHAR = re.compile(rb"<([0-9A-F]{2}|[0-9A-F]{4})> <([0-9A-F]{4,})>")
 
 
 @dataclass
@@ -51,10 +51,16 @@ def page_text(page: Any) -> PageText:
     maps = {name: _to_unicode(font) for name, font in page.Resources.Font.items()}
     found = PageText()
     place: int | str | None = None
-    decode: dict[int, str] = {}
+    decode: dict[bytes, str] = {}
+    # From right to left the letters of a word are drawn as they stand (ISO 32000-1, 14.8.2.3.3).
+    is_reversed = False
     for instruction in pikepdf.parse_content_stream(page):
         operator, operands = str(instruction.operator), instruction.operands
-        if operator == "BDC" and str(operands[0]) == "/Artifact":
+        if operator == "BMC" and str(operands[0]) == "/ReversedChars":
+            is_reversed = True
+        elif operator == "EMC" and is_reversed:
+            is_reversed = False
+        elif operator == "BDC" and str(operands[0]) == "/Artifact":
             place = str(operands[1].get("/Subtype", operands[1].Type))
         elif operator == "BDC":
             place = int(operands[1].MCID)
@@ -63,8 +69,12 @@ def page_text(page: Any) -> PageText:
             place = None
         elif operator == "Tf":
             decode = maps[str(operands[0])]
-        elif operator == "Tj":
-            text = "".join(decode[code] for code in bytes(operands[0]))
+        elif operator in ("Tj", "TJ"):
+            shown = (
+                b"".join(bytes(o) for o in operands[0] if isinstance(o, pikepdf.String)) if operator == "TJ" else b""
+            )
+            letters = _letters(shown or bytes(operands[0]), decode)
+            text = "".join(reversed(letters) if is_reversed else letters).replace("\u200b", "")
             assert place is not None, f"{text!r} is neither tagged nor a typed artifact"
             if isinstance(place, int):
                 found.tagged[place] += text
@@ -73,9 +83,14 @@ def page_text(page: Any) -> PageText:
     return found
 
 
-def _to_unicode(font: Any) -> dict[int, str]:
+def _letters(shown: bytes, decode: dict[bytes, str]) -> list[str]:
+    size = len(next(iter(decode)))
+    return [decode[shown[i : i + size]] for i in range(0, len(shown), size)]
+
+
+def _to_unicode(font: Any) -> dict[bytes, str]:
     entries = _BFCHAR.findall(font.ToUnicode.read_bytes())
-    return {int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in entries}
+    return {bytes.fromhex(code.decode()): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in entries}
 
 
 def structure(data: bytes) -> Node:

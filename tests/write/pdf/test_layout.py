@@ -196,3 +196,44 @@ def test_a_document_without_blocks_has_one_page(writer: PdfWriter) -> None:
     empty = document()
     empty = Document(empty.meta, empty.furniture, (), "empty")
     assert writer.write(empty).pages == 1
+
+
+def a_wide_table(rows: int = 3) -> Table:
+    """Heads and words that have no room beside each other."""
+    heads = tuple(Cell((para(f"Verantwortungsbewusstsein {n}"),), is_header=True) for n in range(5))
+    body = tuple(
+        Row((Cell((para(f"Kind {n}"),), is_header=True), *(Cell((para(f"{n}.{i}"),)) for i in range(4))))
+        for n in range(rows)
+    )
+    return Table(words("Five columns"), (Row(heads),), body, (1.0,) * 5)
+
+
+def test_columns_without_room_beside_each_other_become_records_and_stay_a_table_for_the_ear(writer: PdfWriter) -> None:
+    whole = document(heading("Table"), a_wide_table())
+    layout = writer.layout(whole)
+    shown = [
+        text.strip()
+        for placed in layout.pages[0].placed
+        for mark in placed.strip.marks
+        for _, text, _, _ in getattr(mark, "segments", [])
+    ]
+    assert shown.count("Verantwortungsbewusstsein") == 3 * 5
+    tree = structure(writer.write(whole).data)
+    assert spoken(tree) == tree_text(whole)
+    assert spoken(tree).count("Verantwortungsbewusstsein 2") == 1
+    check_frame(layout)
+
+
+@pytest.mark.parametrize("count", range(0, 34, 3))
+def test_a_record_is_not_parted_while_a_page_can_hold_it(writer: PdfWriter, count: int) -> None:
+    layout = writer.layout(document(*filler(count), a_wide_table(9)))
+    for page in layout.pages:
+        labels = [
+            text
+            for placed in page.placed
+            for mark in placed.strip.marks
+            for _, text, _, _ in getattr(mark, "segments", [])
+            if text.startswith("Verantwortungsbewusstsein")
+        ]
+        assert len(labels) % 5 == 0
+    check_frame(layout)

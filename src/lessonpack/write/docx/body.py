@@ -34,20 +34,33 @@ from lessonpack.tree.nodes import (
     WriteIn,
 )
 from lessonpack.tree.walk import plain
+from lessonpack.write.direction import is_leftward, runs_leftward
 from lessonpack.write.docx import boxes, controls, drawn
 from lessonpack.write.docx.cards import card_sheet
 from lessonpack.write.docx.drawing import Drawings
 from lessonpack.write.docx.flow import TABLE_END, Flow, Marker
 from lessonpack.write.docx.inline import Words
 from lessonpack.write.docx.looks import BOX_OF, HEADING_OF, ROLE_OF, Frame, Look, Role
-from lessonpack.write.docx.markup import TAB
+from lessonpack.write.docx.markup import TAB, twips_of_mm
 from lessonpack.write.docx.numbering import CountedList, own_number, rank_of, style_number
 from lessonpack.write.docx.styles import DEFINITION_INDENT, MOST_BLANKS, Styles
-from lessonpack.write.docx.table import cell_open, has_row_heads, is_short, row_open, table_open, told_of, widths
+from lessonpack.write.docx.table import (
+    cell_open,
+    fitted,
+    has_row_heads,
+    is_low,
+    is_short,
+    records,
+    row_open,
+    table_open,
+    told_of,
+    widths,
+)
 from lessonpack.write.docx.tablestyles import CELL_PADDING, ORGANISER_STYLE, TABLE_STYLE
 from lessonpack.write.docx.timeline import timeline
 
 _MOST_KEPT_LINES = 10
+_LEAST_BLANK_MM = 25.0
 _MOST_KEPT_PARAGRAPHS = 8
 """Of a box that is not to be split over two pages."""
 
@@ -153,16 +166,22 @@ class Body:
                 assert_never(block)
 
     def line(self, role: Role, children: tuple[Inline, ...], place: Place) -> None:
-        self.add(role, self.words.runs(children), place)
+        turned = runs_leftward(children, self.words.language) is not is_leftward(self.words.language)
+        self.add(role, self.words.runs(children), place, is_turned=turned)
 
-    def add(self, role: Role, content: str, place: Place, rank: int = 1) -> None:
+    def add(self, role: Role, content: str, place: Place, rank: int = 1, *, is_turned: bool = False) -> None:
         indent = place.indent
         if role is Role.CONTINUE:
             rank = rank_of(place.depth)
             indent -= rank * self.styles.list_step
         elif role is Role.MEANING:
             indent -= DEFINITION_INDENT
-        self.flow.add(Look(role, place.frame, rank, indent, place.second), content, text_role=place.text)
+        look = Look(role, place.frame, rank, indent, place.second)
+        self.flow.add(look, content, text_role=place.text, is_leftward=self._turned if is_turned else None)
+
+    @property
+    def _turned(self) -> bool:
+        return not is_leftward(self.words.language)
 
     def _list(self, items: tuple[ListItem, ...], place: Place, role: Role, *, start: int) -> None:
         self.flow.place_marker()
@@ -252,23 +271,46 @@ class Body:
                 self.flow.keep_last()
                 self.add(place.ruled, controls.blank(plain(label)), place)
             return
-        for first in range(0, len(labels), MOST_BLANKS):
-            some = labels[first : first + MOST_BLANKS]
+        most = self._blanks_a_line(labels, place)
+        for first in range(0, len(labels), most):
+            some = labels[first : first + most]
             content = TAB.join(self.words.runs(label) + controls.blank(plain(label)) + TAB for label in some)
             self.add(Role.WRITE_IN, content, place, len(some))
+
+    def _blanks_a_line(self, labels: tuple[tuple[Inline, ...], ...], place: Place) -> int:
+        """How many labels leave each other room to write: by a guess, since only the reader's machine has the font."""
+        scale = self.styles.scale
+        size = (scale.h3 if place.frame is Frame.HELP else scale.body).size_pt
+        widest = max(len(plain(label)) for label in labels) * size * 10 + twips_of_mm(_LEAST_BLANK_MM)
+        most = min(MOST_BLANKS, len(labels))
+        return most if widest * most <= place.width else 1
 
     def _table(self, table: Table, place: Place) -> None:
         """A table stands between the paragraphs of a box, not in it, and takes the width of the page."""
         if place.frame.is_box:
             place = self.page_place()
+        columns = fitted(table, place.width, self.styles.scale.body.size_pt)
+        if columns is None and table.head and table.body:
+            for record in records(table):
+                self._columns(record, place, widths(record.shares, place.width))
+        else:
+            self._columns(table, place, columns or widths(table.shares, place.width))
+
+    def _columns(self, table: Table, place: Place, columns: tuple[int, ...]) -> None:
         if table.caption:
             self.line(Role.CAPTION, table.caption, place)
         elif self.flow.position and self.flow.lacks_paragraph_since(0):
             # Word makes one table of two that touch.
             self.add(Role.AFTER_TABLE, "", place)
-        columns = widths(table.shares, place.width)
         style, ruled = (ORGANISER_STYLE, Role.GUIDE) if table.is_organiser else (TABLE_STYLE, Role.ANSWER)
-        opening = table_open(style, columns, told_of(table), place.indent, row_heads=has_row_heads(table))
+        opening = table_open(
+            style,
+            columns,
+            told_of(table),
+            place.indent,
+            row_heads=has_row_heads(table),
+            is_leftward=is_leftward(self.words.language),
+        )
         self.flow.raw(opening)
         rows = (*table.head, *table.body)
         # A row goes to the page of the next one if its paragraphs do; a long table may part below any row but its head.
@@ -281,7 +323,8 @@ class Body:
         self.flow.raw(TABLE_END)
 
     def _row(self, row: Row, columns: tuple[int, ...], ruled: Role, *, is_head: bool) -> None:
-        self.flow.raw(row_open(is_head=is_head))
+        low = is_low(row, columns, self.styles.scale.body, self.styles.theme.page_mm()[1] * POINTS_PER_MM)
+        self.flow.raw(row_open(is_head=is_head, is_low=low))
         for cell, width in zip(row.cells, columns, strict=True):
             text = Role.CELL_HEAD if is_head or cell.is_header else Role.CELL_TEXT
             place = Place(width - 2 * CELL_PADDING, Frame.CELL, text=text, ruled=ruled)

@@ -16,6 +16,7 @@ EDGE_PT = 11
 EDGE = 20 * EDGE_PT
 """Twips from the margin to the text of a box, on both sides: the outer edge of its rule stands on the margin."""
 _PADDING_PT = {"top": 6, "bottom": 8}
+_WHITE = "#ffffff"
 _TINTED = (Frame.NOTE, Frame.CAUTION, Frame.ACTION, Frame.TEACHER)
 
 
@@ -25,37 +26,51 @@ class _Rule(NamedTuple):
     colour: str
 
 
-def borders(look: Look, colours: Colours) -> str:
-    """The pBdr of a box, or nothing outside of boxes."""
+def borders(look: Look, colours: Colours, weight: float, *, is_leftward: bool = False) -> str:
+    """The pBdr of a box, its rules at that share of their usual weight, or nothing outside of boxes; its bar stands
+    where lines start.
+
+    Word mirrors a paragraph's indents with its direction, and not its borders.
+    """
+    across, start, end = _rules(look, colours, weight)
+    return _sides(across, *((end, start) if is_leftward else (start, end)))
+
+
+def _rules(look: Look, colours: Colours, weight: float) -> tuple[_Rule | None, _Rule | None, _Rule | None]:
+    """Above and below, where lines start, where they end."""
+
+    def drawn(width_pt: float, colour: str, kind: str = "single") -> _Rule:
+        return _Rule(kind, width_pt * weight, colour)
+
     accent, text, muted, rule = colours.accent, colours.text, colours.muted, colours.rule
     blank = _Rule("single", 0.25, _ground(look, colours))
     match look.frame:
         case Frame.PAGE | Frame.CELL:
-            return ""
+            return (None, None, None)
         case Frame.QUOTE:
-            return _sides(left=_Rule("single", 1.5, rule))
+            return (None, drawn(1.5, rule), None)
         case Frame.NOTE:
-            return _sides(blank, _Rule("single", 3, accent), blank)
+            return (blank, drawn(3, accent), blank)
         case Frame.ACTION:
-            return _sides(blank, _Rule("single", 6, accent), blank)
+            return (blank, drawn(6, accent), blank)
         case Frame.CAUTION:
-            return _sides(_Rule("single", 0.75, text), _Rule("single", 3, text), blank)
+            return (drawn(0.75, text), drawn(3, text), blank)
         case Frame.TEACHER:
-            return _sides(blank, _Rule("single", 1.5, muted), blank)
+            return (blank, drawn(1.5, muted), blank)
         case Frame.SOURCE:
-            thin = _Rule("single", 0.75, rule)
-            return _sides(thin, thin, thin)
+            thin = drawn(0.75, rule)
+            return (thin, thin, thin)
         case Frame.HELP:
-            double = _Rule("double", 2.25, accent)
-            return _sides(double, double, double)
+            double = drawn(2.25, accent, "double")
+            return (double, double, double)
         case _:
             assert_never(look.frame)
 
 
 def shading(look: Look, colours: Colours) -> str:
-    if look.frame is Frame.SOURCE and look.role is Role.BOX_TITLE:
+    if look.frame is Frame.SOURCE and look.role is Role.BOX_TITLE and colours.head_tint != _WHITE:
         return f'<w:shd w:val="clear" w:color="auto" w:fill="{colours.head_tint[1:]}"/>'
-    if look.frame not in _TINTED:
+    if look.frame not in _TINTED or colours.tint == _WHITE:
         return ""
     return f'<w:shd w:val="clear" w:color="auto" w:fill="{_ground(look, colours)[1:]}"/>'
 
@@ -70,7 +85,7 @@ def right_edge(look: Look) -> int:
 def _ground(look: Look, colours: Colours) -> str:
     """The tint, off by a shade nobody sees: LibreOffice fills the gap between two boxes of the very same colour."""
     if look.frame not in _TINTED:
-        return "#ffffff"
+        return _WHITE
     # Four kinds, each twice, take the eight ways to move red, green and blue by one step or not.
     code = 2 * _TINTED.index(look.frame) + look.second
     channels = (int(colours.tint[i : i + 2], 16) for i in (1, 3, 5))
@@ -78,10 +93,11 @@ def _ground(look: Look, colours: Colours) -> str:
     return "#" + "".join(f"{value:02x}" for value in moved)
 
 
-def _sides(across: _Rule | None = None, left: _Rule | None = None, right: _Rule | None = None) -> str:
+def _sides(across: _Rule | None, left: _Rule | None, right: _Rule | None) -> str:
     # The order of the schema: top, left, bottom, right.
     rules = (("top", across), ("left", left), ("bottom", across), ("right", right))
-    return f"<w:pBdr>{''.join(_side(side, rule) for side, rule in rules if rule)}</w:pBdr>"
+    sides = "".join(_side(side, rule) for side, rule in rules if rule)
+    return f"<w:pBdr>{sides}</w:pBdr>" if sides else ""
 
 
 def _side(side: str, rule: _Rule) -> str:

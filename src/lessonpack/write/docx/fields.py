@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from lessonpack.write.docx.inline import Words
 from lessonpack.write.docx.markup import run
 
 _CODES = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
@@ -23,7 +24,7 @@ def field(code: str) -> str:
     )
 
 
-def page_label(pattern: str) -> str:
+def page_label(pattern: str, words: Words) -> str:
     """Runs for a label such as `Page {page} of {pages}`, with fields in the two places."""
     pieces = re.split(r"(\{pages?\})", pattern)
-    return "".join(field(_CODES[piece]) if piece in _CODES else run(piece) for piece in pieces if piece)
+    return "".join(field(_CODES[piece]) if piece in _CODES else words.run(piece) for piece in pieces if piece)

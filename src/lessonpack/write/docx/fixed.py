@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from lessonpack.theme.tokens import Colours, Fonts, Scale, Theme
-from lessonpack.write.docx.markup import escaped, twips
+from lessonpack.theme.tokens import Fonts, Scale, Theme
+from lessonpack.write.docx.markup import escaped, twips, twips_of_mm
 from lessonpack.write.docx.tablestyles import table_styles
 
 
 def fonts(family: str) -> str:
     family = escaped(family)
     return f'<w:rFonts w:ascii="{family}" w:hAnsi="{family}" w:eastAsia="{family}" w:cs="{family}"/>'
+
+
+def letter_spacing(theme: Theme, size_pt: float) -> str:
+    """Room after every letter (ECMA-376 part 1, 17.3.2.35), or nothing where the theme adds none."""
+    added = twips(size_pt * theme.letter_spacing)
+    return f'<w:spacing w:val="{added}"/>' if added else ""
 
 
 def defaults(families: Fonts, scale: Scale, language: str) -> str:
@@ -25,7 +31,7 @@ def defaults(families: Fonts, scale: Scale, language: str) -> str:
 
 
 def fixed_styles(theme: Theme, scale: Scale, frame_twips: int) -> str:
-    return _ROOTS + _furniture(theme.colours, scale, frame_twips) + table_styles(theme.colours)
+    return _ROOTS + _furniture(theme, scale, frame_twips) + table_styles(theme.colours)
 
 
 _ROOTS = (
@@ -40,10 +46,11 @@ _ROOTS = (
 )
 
 
-def _furniture(colours: Colours, scale: Scale, frame_twips: int) -> str:
+def _furniture(theme: Theme, scale: Scale, frame_twips: int) -> str:
+    colours = theme.colours
     small = f'w:line="{twips(scale.small.leading_pt)}" w:lineRule="atLeast"'
     size = round(scale.small.size_pt * 2)
-    sized = f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+    sized = f'{letter_spacing(theme, size / 2)}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
     muted = f'<w:color w:val="{colours.muted[1:]}"/>{sized}'
     accent, rule = colours.accent[1:], colours.rule[1:]
     tight = f'<w:spacing w:before="0" w:after="0" {small}/>'
@@ -63,12 +70,23 @@ def _furniture(colours: Colours, scale: Scale, frame_twips: int) -> str:
     )
     numbers = f'<w:tabs><w:tab w:val="right" w:pos="{frame_twips}"/></w:tabs>{tight}'
     return (
-        _style("Header", "header", tight, muted, custom="")
+        _style("School", "School", _school(theme, scale), f"<w:b/><w:bCs/>{muted}")
+        + _style("Header", "header", tight, muted, custom="")
         + _style("Footer", "footer", numbers, muted, custom="")
         + _style("Strip", "Strip", strip, f'<w:b/><w:bCs/><w:color w:val="{colours.text[1:]}"/>{sized}')
         + _style("DraftMark", "Draft mark", f'{apart}<w:jc w:val="right"/>', f"<w:b/><w:bCs/>{muted}")
         + _style("HelpLine", "Help line", help_line, f'<w:b/><w:bCs/><w:color w:val="{accent}"/>{sized}')
     )
+
+
+def _school(theme: Theme, scale: Scale) -> str:
+    """Name and logo share a line: the name stands at its middle, and goes on beside the logo."""
+    half = twips(scale.body.leading_pt / 2)
+    beside = twips_of_mm(theme.logo.size_mm()[0]) + half if theme.logo else 0
+    hang = f'<w:ind w:left="{beside}" w:hanging="{beside}"/>' if beside else ""
+    line = twips(scale.small.leading_pt)
+    spacing = f'<w:spacing w:before="0" w:after="{half}" w:line="{line}" w:lineRule="atLeast"/>'
+    return f'{spacing}{hang}<w:textAlignment w:val="center"/>'
 
 
 def _style(identifier: str, name: str, paragraph: str, words: str, custom: str = ' w:customStyle="1"') -> str:

@@ -26,9 +26,11 @@ class Line:
     keeps_next: bool = False
     keeps_lines: bool = False
     breaks_before: bool = False
+    is_leftward: bool | None = None
+    """Of a paragraph in another direction than its style's."""
 
     def markup(self) -> str:
-        # The order of CT_PPrBase: keepNext, keepLines, pageBreakBefore, numPr (ECMA-376 part 1, 17.3.1.26).
+        # The order of CT_PPrBase: keepNext, keepLines, pageBreakBefore, numPr, bidi (ECMA-376 part 1, 17.3.1.26).
         properties = (
             ("<w:keepNext/>" if self.keeps_next else "")
             + ("<w:keepLines/>" if self.keeps_lines else "")
@@ -36,6 +38,8 @@ class Line:
         )
         if self.number:
             properties += f'<w:numPr><w:ilvl w:val="{self.level}"/><w:numId w:val="{self.number}"/></w:numPr>'
+        if self.is_leftward is not None:
+            properties += "<w:bidi/>" if self.is_leftward else '<w:bidi w:val="0"/>'
         return paragraph(self.look.style_id, self.content, properties)
 
 
@@ -58,9 +62,9 @@ class Flow:
     _marker: Marker | None = None
     _breaks: bool = False
 
-    def add(self, look: Look, content: str, *, text_role: Role) -> None:
+    def add(self, look: Look, content: str, *, text_role: Role, is_leftward: bool | None = None) -> None:
         """One paragraph; a marker that waits goes to it, and makes a list's paragraph of plain text."""
-        line = Line(look, content, breaks_before=self._breaks)
+        line = Line(look, content, breaks_before=self._breaks, is_leftward=is_leftward)
         self._breaks = False
         before = self.pieces[-1] if self.pieces else None
         if isinstance(before, Line) and look.frame is Frame.PAGE:

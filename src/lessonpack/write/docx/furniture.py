@@ -5,13 +5,13 @@ from __future__ import annotations
 from lessonpack.tree.nodes import Furniture
 from lessonpack.write.docx.fields import page_label
 from lessonpack.write.docx.inline import Words
-from lessonpack.write.docx.markup import TAB, paragraph, part, run
+from lessonpack.write.docx.markup import TAB, paragraph, part
 
 
 def header(furniture: Furniture, words: Words) -> bytes:
     """A draft's mark is a line of text and no watermark, which Word can only float over the page."""
     lines = [
-        paragraph(style, run(words.plain(text)))
+        paragraph(style, words.run(text))
         for style, text in (("Strip", furniture.strip), ("DraftMark", furniture.draft_mark))
         if text
     ]
@@ -21,8 +21,8 @@ def header(furniture: Furniture, words: Words) -> bytes:
 def footer(furniture: Furniture, words: Words) -> bytes:
     lines = []
     if furniture.help_line:
-        lines.append(paragraph("HelpLine", run(words.plain(furniture.help_line))))
+        lines.append(paragraph("HelpLine", words.run(furniture.help_line)))
     if furniture.running or furniture.page_label:
-        left = run(words.plain(furniture.running)) if furniture.running else ""
-        lines.append(paragraph("Footer", left + TAB + page_label(words.plain(furniture.page_label))))
+        left = words.run(furniture.running) if furniture.running else ""
+        lines.append(paragraph("Footer", left + TAB + page_label(furniture.page_label, words)))
     return part("ftr", "".join(lines) or paragraph("Footer", ""))

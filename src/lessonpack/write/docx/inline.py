@@ -8,11 +8,10 @@ from typing import assert_never
 from lessonpack.diagnostics import Diagnostic, Span, error
 from lessonpack.tree.nodes import Emphasis, Foreign, Inline, LineBreak, Link, Run, Strong, Term
 from lessonpack.tree.walk import plain, runs
+from lessonpack.write.direction import is_leftward, steadied
 from lessonpack.write.docx.markup import LINE_BREAK, UNWRITABLE, escaped, run
 from lessonpack.write.docx.words import Mark, style_id
 
-# Scripts that run from right to left need w:rtl, or Word orders their punctuation wrongly (ECMA-376 1, 17.3.2.30).
-_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 _MARK_OF = {Strong: Mark.STRONG, Emphasis: Mark.EMPHASIS, Term: Mark.TERM}
 
 
@@ -20,6 +19,7 @@ _MARK_OF = {Strong: Mark.STRONG, Emphasis: Mark.EMPHASIS, Term: Mark.TERM}
 class Words:
     """What the runs of one document have in common: its links, the marks they use, the faults they have."""
 
+    language: str = ""
     first_link: int = 1
     links: dict[str, str] = field(default_factory=dict)
     """Address -> relationship id, one for each address."""
@@ -53,10 +53,17 @@ class Words:
             )
         return text
 
+    def run(self, text: str, span: Span | None = None, mark: Mark = Mark.NONE, language: str = "") -> str:
+        """One run of words, in the direction of `language`, else of the document's."""
+        text = self.plain(text, span)
+        if is_leftward(language or self.language):
+            text = steadied(text)
+        return run(text, self._properties(mark, language))
+
     def _inline(self, node: Inline, mark: Mark, language: str) -> str:
         match node:
             case Run(text, origin):
-                return run(self.plain(text, origin.span), self._properties(mark, language))
+                return self.run(text, origin.span, mark, language)
             case Strong(children) | Emphasis(children) | Term(children):
                 return self.runs(children, mark | _MARK_OF[type(node)], language)
             case Link(href, children):
@@ -82,8 +89,9 @@ class Words:
             self.marks.add(mark)
             style = f'<w:rStyle w:val="{style_id(mark)}"/>'
         if not language:
-            return style
+            return f"{style}<w:rtl/>" if is_leftward(self.language) else style
         tag = escaped(language)
-        if language.split("-")[0].lower() in _RIGHT_TO_LEFT:
+        # Or Word orders their punctuation wrongly (ECMA-376 part 1, 17.3.2.30).
+        if is_leftward(language):
             return f'{style}<w:rtl/><w:lang w:bidi="{tag}"/>'
         return f'{style}<w:lang w:val="{tag}" w:eastAsia="{tag}"/>'

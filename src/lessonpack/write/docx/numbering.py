@@ -44,6 +44,7 @@ def style_number(role: Role, frame: Frame) -> int | None:
 UNMARKED = 5
 """The list (numId) without any marker, whose hanging indent sets a paragraph in without moving its box."""
 _FIRST_OWN = 6
+_AT_START = '<w:lvlJc w:val="left"/>'
 
 
 def own_number(index: int) -> int:
@@ -51,11 +52,16 @@ def own_number(index: int) -> int:
     return _FIRST_OWN + index
 
 
-def numbering(lists: Sequence[CountedList]) -> bytes:
-    """The part with one num for every ordered list, so that each starts anew."""
+def numbering(lists: Sequence[CountedList], *, is_leftward: bool = False) -> bytes:
+    """The part with one num for every ordered list, so that each starts anew.
+
+    Where lines run from right to left, markers are centred: Word takes "left" for the start of the line there and
+    LibreOffice for the left of the page, so that with either a marker would hang outside the margin in one of them.
+    """
     nums = [f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in range(1, UNMARKED + 1)]
     nums += [_own(own_number(i), counted) for i, counted in enumerate(lists)]
-    return part("numbering", _ABSTRACT + "".join(nums))
+    kinds = _ABSTRACT.replace(_AT_START, '<w:lvlJc w:val="center"/>') if is_leftward else _ABSTRACT
+    return part("numbering", kinds + "".join(nums))
 
 
 def _own(number: int, counted: CountedList) -> str:
@@ -78,7 +84,7 @@ def _level(index: int, kind: str, text: str, *, bold: str = "", role: Role | Non
     style = f'<w:pStyle w:val="{Look(role, rank=index + 1).style_id}"/>' if role else ""
     return (
         f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{style}<w:suff w:val="tab"/>'
-        f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>{bold}</w:lvl>'
+        f'<w:lvlText w:val="{text}"/>{_AT_START}{bold}</w:lvl>'
     )
 
 

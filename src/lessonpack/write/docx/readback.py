@@ -6,23 +6,27 @@ Parts and markup that `writer` never makes are refused, so that nothing can stan
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from html import unescape
 from io import BytesIO
 
+from lessonpack.write.direction import TO_THE_RIGHT
 from lessonpack.write.docx.workbook import PART_NAMES
+from lessonpack.write.picture import NotBareError, pixels
 from lessonpack.write.readback import Spoken, UnreadableError
 
 _BODY = "word/document.xml"
+_LOGO = "word/media/image1.png"
 _MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
 _CHART = re.compile(r"word/charts/chart\d+\.xml")
 _WORKBOOK = re.compile(r"word/embeddings/workbook\d+\.xlsx")
 _KNOWN = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/core\.xml|word/_rels/(?:document|header1|footer1)\.xml\.rels"
     r"|word/(?:document|styles|numbering|settings|header1|footer1)\.xml"
-    rf"|{_CHART.pattern}|word/charts/_rels/chart\d+\.xml\.rels|{_WORKBOOK.pattern}"
+    rf"|{re.escape(_LOGO)}|{_CHART.pattern}|word/charts/_rels/chart\d+\.xml\.rels|{_WORKBOOK.pattern}"
 )
 _DRAWN = re.compile(r'<c:chart\b[^>]*r:id="rIdChart(\d+)"/>')
 _FIGURES = re.compile(r"<c:numCache>.*?</c:numCache>", re.DOTALL)
@@ -57,7 +61,10 @@ def _parts(data: bytes) -> dict[str, str]:
     """Name -> markup without its first line; the parts of a workbook behind its own name and a slash."""
     parts: dict[str, str] = {}
     for name, content in _entries(data, _is_known):
-        if _WORKBOOK.fullmatch(name):
+        if name == _LOGO:
+            _prove_picture(content)
+            parts[name] = ""
+        elif _WORKBOOK.fullmatch(name):
             inside = _entries(content, PART_NAMES.__contains__)
             parts |= {f"{name}/{inner}": _markup(f"{name}/{inner}", own) for inner, own in inside}
         else:
@@ -96,9 +103,20 @@ def _shown(parts: dict[str, str], number: str) -> str:
     return "".join(f"\n{words}" for words in _VALUE.findall(_FIGURES.sub("", drawn)))
 
 
+def _prove_picture(data: bytes) -> None:
+    try:
+        pixels(data)
+    except (NotBareError, struct.error) as fault:
+        raise UnreadableError(f"a logo with {fault}") from fault
+
+
 def _words(text: str) -> str:
-    """The words of a part: runs of a paragraph follow each other without a space, each paragraph on its own line."""
-    return unescape(_TAG.sub("", _HYPHEN.sub("-", _SPACE.sub(" ", text.replace("</w:p>", "\n")))))
+    """The words of a part: runs of a paragraph follow each other without a space, each paragraph on its own line.
+
+    Marks that keep numbers from turning are none of the words.
+    """
+    words = unescape(_TAG.sub("", _HYPHEN.sub("-", _SPACE.sub(" ", text.replace("</w:p>", "\n")))))
+    return words.replace(TO_THE_RIGHT, "")
 
 
 def _values(text: str) -> str:

@@ -22,6 +22,7 @@ from lxml import etree
 
 from lessonpack.theme.tokens import Scale, Theme
 from lessonpack.tree.nodes import Meta
+from lessonpack.write.direction import is_leftward
 from lessonpack.write.docx.markup import NAMESPACES, PROLOGUE, escaped
 from lessonpack.write.docx.package import Packed, packed
 
@@ -39,7 +40,8 @@ PER_DOCUMENT = frozenset(
         "[Content_Types].xml",
     }
 )
-_KEPT_RELATIONS = ("/styles", "/numbering", "/settings", "/header", "/footer", "/officeDocument", "/core-properties")
+_KEPT_RELATIONS = ("/styles", "/numbering", "/settings", "/header", "/footer", "/officeDocument", "/core-properties",
+                   "/image")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class Shell:
     """The content of [Content_Types].xml."""
     first_link: int
     """The first free number for a relationship id."""
+    logo: str
+    """The relationship id of the school's logo; empty where the theme has none."""
 
 
 def shell(theme: Theme, scale: Scale, language: str, *, is_duplex: bool = False) -> Shell:
@@ -67,11 +71,14 @@ def shell(theme: Theme, scale: Scale, language: str, *, is_duplex: bool = False)
     section.left_margin, section.right_margin = (Mm(side) for side in margins)
     section.header_distance, section.footer_distance = Mm(HEADER_MM), Mm(FOOTER_MM)
     section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
+    if is_leftward(language):
+        _turn(section)
     _strip(document)
     _set(document.settings.element, language, is_duplex=is_duplex)
+    logo = document.part.get_or_add_image(BytesIO(theme.logo.file.data))[0] if theme.logo else ""
     stored = BytesIO()
     document.save(stored)
-    return _taken_apart(stored)
+    return _taken_apart(stored, logo)
 
 
 def core_properties(meta: Meta) -> bytes:
@@ -85,6 +92,14 @@ def core_properties(meta: Meta) -> bytes:
     return PROLOGUE.encode() + content
 
 
+def _turn(section: Any) -> None:
+    """Columns and the order of pages from right to left (ECMA-376 part 1, 17.6.1)."""
+    element = section._sectPr
+    after = next((child for child in element if child.tag.endswith(("}rtlGutter", "}docGrid"))), None)
+    turned = parse_xml(f"<w:bidi {NAMESPACES}/>")
+    element.append(turned) if after is None else after.addprevious(turned)
+
+
 def _strip(document: Any) -> None:
     """Takes out what python-docx's template brings: thumbnail, custom XML, theme, fonts of another machine."""
     for holder in (document.part.package, document.part):
@@ -94,6 +109,7 @@ def _strip(document: Any) -> None:
 
 
 def _set(settings: Any, language: str, *, is_duplex: bool) -> None:
+    bidi = f' w:bidi="{escaped(language)}"' if is_leftward(language) else ""
     for child in list(settings):
         settings.remove(child)
     wanted = parse_xml(
@@ -104,13 +120,13 @@ def _set(settings: Any, language: str, *, is_duplex: bool) -> None:
         # 15 is Word 2013 and later; anything less opens in compatibility mode ([MS-DOCX] 2.10.5).
         '<w:compat><w:compatSetting w:name="compatibilityMode" '
         'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
-        f'<w:themeFontLang w:val="{escaped(language)}"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'
+        f'<w:themeFontLang w:val="{escaped(language)}"{bidi}/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'
         "</w:settings>"
     )
     settings.extend(list(wanted))
 
 
-def _taken_apart(stored: BytesIO) -> Shell:
+def _taken_apart(stored: BytesIO, logo: str) -> Shell:
     with zipfile.ZipFile(stored) as package:
         contents = {name: package.read(name) for name in package.namelist()}
     root = etree.fromstring(contents["word/document.xml"])
@@ -128,4 +144,5 @@ def _taken_apart(stored: BytesIO) -> Shell:
         "".join(etree.tostring(relation, encoding="unicode") for relation in relations),
         "".join(etree.tostring(kind, encoding="unicode") for kind in etree.fromstring(contents["[Content_Types].xml"])),
         max(numbers) + 1,
+        logo,
     )

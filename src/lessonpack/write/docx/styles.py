@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lessonpack.theme.tokens import Scale, Theme, TypeSize
+from lessonpack.write.direction import is_leftward
 from lessonpack.write.docx import boxes
-from lessonpack.write.docx.fixed import defaults, fixed_styles, fonts
+from lessonpack.write.docx.fixed import defaults, fixed_styles, fonts, letter_spacing
 from lessonpack.write.docx.looks import LISTS, Frame, Look, Role
 from lessonpack.write.docx.markup import part, twips, twips_of_mm
 from lessonpack.write.docx.numbering import DEEPEST, UNMARKED, style_number
@@ -167,6 +168,7 @@ class Styles:
             boxes.shading(look, self.theme.colours),
             self._tabs(look),
             "<w:suppressAutoHyphens/>" if look == Look(Role.TEXT) else "",
+            "<w:bidi/>" if look == Look(Role.TEXT) and is_leftward(self.language) else "",
             self._spacing(look),
             self._indents(look),
             "<w:contextualSpacing/>" if role in _RULED and not look.frame.is_box else "",
@@ -186,14 +188,16 @@ class Styles:
     def _borders(self, look: Look) -> str:
         colours = self.theme.colours
         if look.frame.is_box:
-            return boxes.borders(look, colours)
+            return boxes.borders(look, colours, self.theme.line_weight, is_leftward=is_leftward(self.language))
         if look.role in _RULED:
             kind = "dotted" if look.role is Role.GUIDE else "single"
             rule = f'w:val="{kind}" w:sz="6" w:space="0" w:color="{colours.rule[1:]}"'
             # Without `between` Word would draw one rule below several answer lines (17.3.1.5).
             return f"<w:pBdr><w:bottom {rule}/><w:between {rule}/></w:pBdr>"
         if look.role is Role.TITLE and look.is_plain:
-            return f'<w:pBdr><w:top w:val="single" w:sz="24" w:space="8" w:color="{colours.accent[1:]}"/></w:pBdr>'
+            weight = round(24 * self.theme.line_weight)
+            rule = f'w:val="single" w:sz="{weight}" w:space="8" w:color="{colours.accent[1:]}"'
+            return f"<w:pBdr><w:top {rule}/></w:pBdr>"
         if look.role is Role.EVENT:
             return f'<w:pBdr><w:left w:val="single" w:sz="18" w:space="8" w:color="{colours.accent[1:]}"/></w:pBdr>'
         if look.role is Role.DRAFT:
@@ -251,6 +255,9 @@ class Styles:
         elif look.role is Role.EVENT:
             left += TIME_STEP * look.rank
         hanging = self.list_step if is_list and look.role is not Role.CONTINUE else 0
+        if hanging and is_leftward(self.language):
+            # Half of a number such as 1. in bold: markers are centred there.
+            hanging -= twips(0.5 * self.scale.body.size_pt)
         if look.frame.is_box:
             # Every paragraph reaches out to the box's edge, by its marker or by an empty one.
             hanging = left - (self._left(look) - look.indent)
@@ -283,7 +290,8 @@ class Styles:
         return (
             (fonts(self.theme.fonts.docx_heading) if role in _DISPLAYED else "")
             + ("<w:b/><w:bCs/>" if role in _BOLD else "")
-            + f'<w:color w:val="{colour[1:]}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+            + f'<w:color w:val="{colour[1:]}"/>{letter_spacing(self.theme, size / 2)}'
+            f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
         )
 
 

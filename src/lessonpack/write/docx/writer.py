@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lessonpack.diagnostics import LessonPackError
 from lessonpack.theme.tokens import Scale, Theme
 from lessonpack.tree.nodes import Document, Meta
+from lessonpack.write.direction import is_leftward
 from lessonpack.write.docx.body import Body
 from lessonpack.write.docx.drawing import ChartParts, chart_relation
 from lessonpack.write.docx.furniture import footer, header
@@ -16,6 +17,7 @@ from lessonpack.write.docx.looks import Look
 from lessonpack.write.docx.markup import DOCUMENT_NAMESPACES, PROLOGUE, R, escaped, part
 from lessonpack.write.docx.numbering import numbering
 from lessonpack.write.docx.package import Packed, archive, packed
+from lessonpack.write.docx.school import school_head
 from lessonpack.write.docx.shell import Shell, core_properties, shell
 from lessonpack.write.docx.styles import Styles
 from lessonpack.write.docx.words import Mark
@@ -54,14 +56,15 @@ class DocxWriter:
 
         Raises LessonPackError with every character that no XML file can hold, each at its place in the content.
         """
-        words = Words()
+        words = Words(document.meta.language)
         for text in (document.meta.title, document.meta.language, document.meta.creator):
             words.plain(text)
         _refuse(words)
         kind = self._kind(document.meta)
         words.first_link = kind.shell.first_link
         body = Body(kind.styles, document.meta.band, words)
-        content = body.markup(document.blocks)
+        content = school_head(document.furniture, self.theme.logo, kind.shell.logo, words)
+        content += body.markup(document.blocks)
         charts = body.drawings.charts
         parts = {
             "[Content_Types].xml": _content_types(kind.shell, len(charts)),
@@ -70,7 +73,7 @@ class DocxWriter:
                 "document", f"<w:body>{content}{kind.shell.section}</w:body>", DOCUMENT_NAMESPACES
             ),
             "word/_rels/document.xml.rels": _relations(kind.shell, words.links, len(charts)),
-            "word/numbering.xml": numbering(body.counted),
+            "word/numbering.xml": numbering(body.counted, is_leftward=is_leftward(document.meta.language)),
             "word/header1.xml": header(document.furniture, words),
             "word/footer1.xml": footer(document.furniture, words),
             **dict(_chart_parts(charts)),

@@ -259,8 +259,8 @@ def _first_baseline(strip: Strip, otherwise: float) -> float:
 def _label(pieces: Sequence[tuple[str, Ink]], element: Element, left: float, *, baseline: float) -> Words:
     """A list label; the space after it keeps it apart from the item for those who listen."""
     segments = []
-    for text, ink in pieces:
-        segments.append((left, text + " ", 0.0, Span(text, ink, element)))
+    for index, (text, ink) in enumerate(pieces, 1):
+        segments.append((left, text + " " * (index == len(pieces)), 0.0, Span(text, ink, element)))
         left += width_of([(text, ink)])
     return Words(baseline, segments)
 

@@ -14,6 +14,7 @@ from lessonpack.write.pdf.measure import Typography
 from lessonpack.write.pdf.place import stacked
 from lessonpack.write.pdf.shapes import line, scissors
 from lessonpack.write.pdf.strips import Keep, Mark, Pen, Strip, shifted
+from lessonpack.write.pdf.tags import Element
 from lessonpack.write.pdf.texts import Flow, Frame, Spot
 
 SAFE_MM = 5.0
@@ -31,6 +32,8 @@ def card_strips(block: CardSheet, typography: Typography, spot: Spot, *, flow: F
     rows = [sheet.pair(block.cards[n : n + block.columns]) for n in range(0, len(block.cards), block.columns)]
     strips: list[Strip] = []
     for pairs in _pages(rows, page_height):
+        # Read as they lie: the fronts of a sheet, then their backs.
+        spot.parent.kids += [element for side in zip(*pairs, strict=True) for row in side for element in row.elements]
         strips += _page([front for front, _ in pairs], block, recto=has_backs)
         strips += _page([back for _, back in pairs], block, recto=False) if has_backs else []
     return strips
@@ -54,6 +57,7 @@ class _Row:
     cells: list[tuple[Frame, float, list[Mark]]]
     """Room, height and marks of each."""
     height: float
+    elements: list[Element]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +80,14 @@ class _Sheet:
         width = self.spot.frame.width / self.block.columns
         pad = SAFE_MM * POINTS_PER_MM
         cells: list[tuple[Frame, float, list[Mark]]] = []
+        elements = [Element("Sect", self.spot.parent, is_attached=True) for _ in sides]
         for index, blocks in enumerate(sides):
             column = self.block.columns - 1 - index if mirrored else index
             left = self.spot.frame.left + column * width
             frame = Frame(left, left + width)
-            inner = Spot(frame.inset(pad, pad), self.spot.parent.child("Sect"))
+            inner = Spot(frame.inset(pad, pad), elements[index])
             cells.append((frame, *stacked(self.flow(blocks, inner))))
-        return _Row(cells, max(own + 2 * pad for _, own, _ in cells))
+        return _Row(cells, max(own + 2 * pad for _, own, _ in cells), elements)
 
 
 def _page(rows: Sequence[_Row], block: CardSheet, *, recto: bool) -> list[Strip]:

@@ -25,11 +25,13 @@ from lessonpack.write.pdf.paint import DECORATION, REPETITION, Brush
 from lessonpack.write.pdf.place import Page, Placed
 from lessonpack.write.pdf.raw import Raw, number, register, stream, string
 from lessonpack.write.pdf.serialise import file_of
-from lessonpack.write.pdf.strips import Edging, Field, Ground, Mark, Path, Rule, Span, Words
+from lessonpack.write.pdf.strips import Edging, Field, Ground, Mark, Path, Picture, Rule, Span, Words
 from lessonpack.write.pdf.tags import Annotation, Element, PageTags, write_tree
+from lessonpack.write.picture import pixels
 
 # ReportLab's pages know neither key; without them no reader can follow a tag back to its page (ISO 32000-1, 14.7.4.4).
 _PAGE_KEYS = [*PDFPage.__NoDefault__, "StructParents", "Tabs"]
+_PICTURE = "Logo"
 _URI_SIGNS = "%/:=&?~#+!$,;'@()*[]"
 
 
@@ -110,7 +112,9 @@ def _finished(drawing: Drawing) -> bytes:
 
 def _draw_page(drawing: Drawing, index: int, page: Page) -> None:
     layout = drawing.layout
-    brush = Brush(drawing.fonts, index, layout.geometry.height)
+    weight = layout.typography.theme.line_weight
+    mirror = layout.geometry.width if layout.typography.is_leftward else 0.0
+    brush = Brush(drawing.fonts, index, layout.geometry.height, mirror, line_weight=weight)
     drawing.tags.append(brush.tags)
     draw_beneath(brush, layout.typography, layout.furniture, page=layout.geometry, number=index + 1)
     _decorate(brush, layout, page)
@@ -125,8 +129,8 @@ def _draw_page(drawing: Drawing, index: int, page: Page) -> None:
     )
     brush.close()
     numbers = [_annotate(drawing, index, area) for area in links]
-    numbers += [_field(drawing, index, placed, area) for placed in page.placed for area in _fields(placed)]
-    _show_page(drawing, brush, index, annotations=numbers)
+    numbers += [_field(drawing, brush, placed, area) for placed in page.placed for area in _fields(placed)]
+    _show_page(drawing, brush, page, index=index, annotations=numbers)
 
 
 def _decorate(brush: Brush, layout: Layout, page: Page) -> None:
@@ -148,7 +152,7 @@ def _decorate(brush: Brush, layout: Layout, page: Page) -> None:
                     brush.line([(mark.left, y), (mark.right, y)], mark.weight, mark.colour)
                 case Path(element=None):
                     brush.path(mark, placed.top)
-                case Rule() | Path() | Field():
+                case Rule() | Path() | Field() | Picture():
                     pass
                 case Words():
                     _underline(brush, mark, placed.top)
@@ -172,7 +176,7 @@ def _repeat(brush: Brush, placed: Placed) -> None:
 
 
 def _draw_strip(brush: Brush, placed: Placed) -> list[LinkArea]:
-    """Text and answer lines of a strip; returns where its links are."""
+    """Text, answer lines and pictures of a strip; returns where its links are."""
     links: list[LinkArea] = []
     for mark in placed.strip.marks:
         match mark:
@@ -183,7 +187,7 @@ def _draw_strip(brush: Brush, placed: Placed) -> list[LinkArea]:
                     brush.text(x, y, text, ink=span.ink)
                     if span.href:
                         size = span.ink.size
-                        links.append(LinkArea(span, x, x + width, y - size, y + size * 0.3))
+                        links.append(LinkArea(span, *brush.across(x, x + width), y - size, y + size * 0.3))
             case Rule(element=Element() as element):
                 brush.tagged(element)
                 y = placed.top + mark.y
@@ -191,6 +195,12 @@ def _draw_strip(brush: Brush, placed: Placed) -> list[LinkArea]:
             case Path(element=Element() as element):
                 brush.tagged(element)
                 brush.path(mark, placed.top)
+            case Picture():
+                brush.tagged(mark.element)
+                y = placed.top + mark.y
+                brush.picture(_PICTURE, mark.left, mark.right, y=y, height=mark.height)
+                left, right = brush.across(mark.left, mark.right)
+                mark.element.attributes = _extent(left, brush.height - y - mark.height, right, brush.height - y)
             case _:
                 pass
     if any(isinstance(mark, Rule | Path) for mark in placed.strip.marks):
@@ -206,11 +216,14 @@ def _give_extent(brush: Brush, placed: Placed) -> None:
             if element.role == "Figure":
                 extents.setdefault(id(element), (element, []))[1].append(extent)
     for element, own in extents.values():
-        left, right = min(edge[0] for edge in own), max(edge[1] for edge in own)
+        left, right = brush.across(min(edge[0] for edge in own), max(edge[1] for edge in own))
         top = brush.height - placed.top - min(edge[2] for edge in own) + 1
         bottom = brush.height - placed.top - max(edge[3] for edge in own) - 1
-        box = " ".join(number(edge) for edge in (left, bottom, right, top))
-        element.attributes = f"/A<</O/Layout/Placement/Block/BBox[{box}]>>"
+        element.attributes = _extent(left, bottom, right, top)
+
+
+def _extent(*edges: float) -> str:
+    return f"/A<</O/Layout/Placement/Block/BBox[{' '.join(map(number, edges))}]>>"
 
 
 def _extents(mark: Mark) -> Iterator[tuple[Element, tuple[float, float, float, float]]]:
@@ -269,25 +282,46 @@ def _fields(placed: Placed) -> Iterator[Field]:
     return (mark for mark in placed.strip.marks if isinstance(mark, Field))
 
 
-def _field(drawing: Drawing, index: int, placed: Placed, area: Field) -> int:
+def _field(drawing: Drawing, brush: Brush, placed: Placed, area: Field) -> int:
     """Object number of a form field, which its element refers to."""
     height = drawing.layout.geometry.height
-    box = (area.left, height - placed.top - area.bottom, area.right, height - placed.top - area.top)
+    left, right = brush.across(area.left, area.right)
+    box = (left, height - placed.top - area.bottom, right, height - placed.top - area.top)
     key = len(drawing.layout.pages) + len(drawing.link_owners)
     widget = drawing.form.add(drawing.canvas._doc, area, box=box, key=key)
-    area.element.add(Annotation(index, widget))
+    area.element.add(Annotation(brush.page, widget))
     drawing.link_owners.append(area.element)
     return widget
 
 
-def _show_page(drawing: Drawing, brush: Brush, index: int, *, annotations: Sequence[int]) -> None:
+def _shows_picture(page: Page) -> bool:
+    return any(isinstance(mark, Picture) for placed in page.placed for mark in placed.strip.marks)
+
+
+def _picture_number(drawing: Drawing) -> int:
+    """Object number of the school's logo; its rows are packed as they are in the PNG (ISO 32000-1, 7.4.4)."""
+    logo = drawing.layout.typography.theme.logo
+    if logo is None:
+        raise AssertionError("a page shows a picture that the theme does not have")
+    image = pixels(logo.file.data)
+    space = "DeviceRGB" if image.channels == 3 else "DeviceGray"
+    head = (
+        f"<</Type/XObject/Subtype/Image/Width {image.width}/Height {image.height}/ColorSpace/{space}/BitsPerComponent 8"
+        f"/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors {image.channels}/Columns {image.width}>>"
+        f"/Length {len(image.packed)}>>\nstream\n"
+    )
+    return register(drawing.canvas._doc, Raw(head.encode("ascii") + image.packed + b"\nendstream"))
+
+
+def _show_page(drawing: Drawing, brush: Brush, content: Page, *, index: int, annotations: Sequence[int]) -> None:
     drawing.canvas.showPage()
     page = drawing.canvas._doc.Pages.pages[-1]
     page.Contents = stream("\n".join(brush.code).encode("latin-1"))
     page.__NoDefault__ = _PAGE_KEYS
     # All pages share the fonts of the file; ReportLab would add procedure sets, which are obsolete (ISO 32000-1, 14.2).
     fonts = drawing.canvas._doc.idToObjectNumberAndVersion["BasicFonts"][0]
-    page.Resources = f"<</Font {fonts} 0 R>>"
+    pictures = f"/XObject<</{_PICTURE} {_picture_number(drawing)} 0 R>>" if _shows_picture(content) else ""
+    page.Resources = f"<</Font {fonts} 0 R{pictures}>>"
     page.StructParents = index
     page.Tabs = "/S"
     page.MediaBox = PDFArray([number(edge) for edge in _paper(drawing.layout.geometry, index)])

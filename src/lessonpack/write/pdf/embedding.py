@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from lessonpack.write.pdf.fonts import FIXED, Alphabet, Face
+from lessonpack.write.pdf.glyphs import GlyphBook
 from lessonpack.write.pdf.raw import Raw, register, stream
 
 # Codes that would end a literal string, or be read as another code (ISO 32000-1, 7.3.4.2).
@@ -58,6 +59,7 @@ class FontBook:
     def __init__(self) -> None:
         self._subsets: list[Subset] = []
         self._by_face: dict[str, list[Subset]] = {}
+        self.glyphs = GlyphBook()
 
     def encode(self, face: Face, text: str) -> list[tuple[str, str]]:
         """`text` in pieces of one font each. Every character must have a glyph in `face`."""
@@ -77,6 +79,7 @@ class FontBook:
             item = Raw(_font(document, subset, index))
             register(document, item)
             fonts[subset.resource] = item
+        self.glyphs.embed(document, fonts)
 
     @staticmethod
     def _shown(subset: Subset, text: str) -> tuple[str, str]:

@@ -6,14 +6,16 @@ Which face a word is set in is left to `measure`; writing a face into a file to 
 from __future__ import annotations
 
 import io
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from hashlib import sha256
 from typing import Any
 
 import pymupdf_fonts
 from reportlab.pdfbase.ttfonts import TTFontFace
+
+from lessonpack.theme.typefaces import FontFile, FontFiles
 
 # Family -> regular, bold, italic and bold italic, by their names in the package pymupdf-fonts.
 FAMILIES = {
@@ -75,29 +77,31 @@ _MOST_WORDS = 50_000
 
 
 class _Widths(dict[str, float]):
-    """Advances by text, each summed up when it is first asked for."""
+    """Advances by text, each summed up when it is first asked for; `spacing` is added to every letter's own."""
 
-    def __init__(self, advances: dict[int, float]) -> None:
+    def __init__(self, advances: dict[int, float], spacing: float) -> None:
         super().__init__()
-        self._advances = advances
+        self._advances, self._spacing = advances, spacing
 
     def __missing__(self, text: str) -> float:
         if len(self) >= _MOST_WORDS:
             self.clear()
         advances = self._advances
-        width = self[text] = sum([advances.get(ord(c), 0) for c in text])
+        width = self[text] = sum([advances.get(ord(c), 0) for c in text]) + self._spacing * len(text)
         return width
 
 
 class Face:
-    """One weight and slope of a family, parsed once for the process."""
+    """One weight and slope of a family. `spacing` is the room, in thousandths of the type size, that the theme adds
+    after every letter; faces that differ in it alone share all else."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, parsed: Any, spacing: float) -> None:
         self.name = name
         # Untyped edge: ReportLab parses the file and cuts subsets from it.
-        self.parsed: Any = _Source(io.BytesIO(pymupdf_fonts.myfont(name)))
-        self._glyphs: dict[int, int] = self.parsed.charToGlyph
-        self._words = _Widths(self.parsed.charWidths)
+        self.parsed = parsed
+        self.spacing = spacing
+        self._glyphs: dict[int, int] = parsed.charToGlyph
+        self._words = _Widths(parsed.charWidths, spacing)
         self._known: set[str] = set()
         self._has_ascii = all(point in self._glyphs for point in _ASCII)
 
@@ -121,21 +125,28 @@ class Face:
 
 
 @cache
-def face(family: str, *, bold: bool = False, italic: bool = False) -> Face:
-    """The face, read at its first use. Raises KeyError for a family that is not in `FAMILIES`."""
-    return _loaded(FAMILIES[family][bold + 2 * italic])
+def face(family: FontFiles | str, *, bold: bool = False, italic: bool = False, spacing: float = 0.0) -> Face:
+    """The face, read at its first use. Raises KeyError for a family that neither `FAMILIES` nor the theme has."""
+    if isinstance(family, FontFiles):
+        file = family.face(bold=bold, italic=italic)
+        return Face(f"{file.name} {sha256(file.data).hexdigest()}", _parsed_file(file), spacing)
+    name = FAMILIES[family][bold + 2 * italic]
+    return Face(name, _parsed(name), spacing)
 
 
 @cache
-def _loaded(name: str) -> Face:
-    return Face(name)
+def _parsed(name: str) -> _Source:
+    return _Source(io.BytesIO(pymupdf_fonts.myfont(name)))
 
 
-def other_family(family: str) -> str:
-    """Where a glyph is looked for that `family` lacks."""
-    return next(name for name in FAMILIES if name != family)
+@lru_cache(maxsize=32)
+def _parsed_file(file: FontFile) -> _Source:
+    return _Source(io.BytesIO(file.data))
 
 
-def is_right_to_left(character: str) -> bool:
-    """Letters of scripts that run leftwards, and the marks that would turn the order of a line."""
-    return unicodedata.bidirectional(character) in ("R", "AL", "AN", "RLE", "RLO", "RLI", "LRO")
+Family = FontFiles | str
+
+
+def chain(*families: Family) -> tuple[Family, ...]:
+    """Where a glyph is looked for: in `families` one after the other, then in all others."""
+    return tuple(dict.fromkeys((*families, *FAMILIES)))

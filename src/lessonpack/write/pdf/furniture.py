@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass
 
 from lessonpack.theme.tokens import POINTS_PER_MM
-from lessonpack.tree.nodes import Furniture
+from lessonpack.tree.nodes import Furniture, Run
 from lessonpack.write.pdf.lines import broken
 from lessonpack.write.pdf.measure import Style, Typography, width_of
 from lessonpack.write.pdf.paint import DECORATION, FOOTER, HEADER, WATERMARK, Brush
@@ -15,6 +15,7 @@ from lessonpack.write.pdf.strips import Ink, Span
 from lessonpack.write.pdf.tags import Element
 
 Inked = list[tuple[str, Ink]]
+Segments = list[tuple[float, str, float, Span]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +74,20 @@ def _small(typography: Typography) -> Style:
     return typography.style("small")
 
 
-def _help_lines(typography: Typography, furniture: Furniture, width: float) -> list[Inked]:
+def _help_lines(typography: Typography, furniture: Furniture, width: float) -> list[Segments]:
     style = typography.style("label")
-    nowhere = Element("Artifact")
-    pieces = [Span(text, ink, nowhere) for text, ink in typography.inked(furniture.help_line, style)]
-    return [[(text.rstrip(), span.ink) for _, text, _, span in line.segments] for line in broken(pieces, width)]
+    spans = typography.spans((Run(furniture.help_line),), style, Element("Artifact"))
+    return [
+        [(x, text.rstrip(), taken, span) for x, text, taken, span in line.segments] for line in broken(spans, width)
+    ]
 
 
 def draw_beneath(brush: Brush, typography: Typography, furniture: Furniture, *, page: Geometry, number: int) -> None:
     """The draft mark, across the page and under everything else."""
     if not furniture.draft_mark:
         return
-    fonts, colours = typography.theme.fonts, typography.theme.colours
-    style = Style(fonts.heading, 100.0, 100.0, colours.draft, bold=True)
+    theme = typography.theme
+    style = Style(theme.fonts.heading, 100.0, 100.0, theme.colours.draft, bold=True)
     pieces = typography.inked(furniture.draft_mark, style)
     diagonal = math.hypot(page.width, page.height)
     size = min(150.0, 100.0 * diagonal * 0.5 / max(1.0, width_of(pieces)))
@@ -96,9 +98,11 @@ def draw_beneath(brush: Brush, typography: Typography, furniture: Furniture, *, 
     x = page.paper_left(number - 1) + page.width / 2 - across * length / 2 + up * size * 0.35
     y = page.height / 2 + up * length / 2 + across * size * 0.35
     brush.artifact(WATERMARK)
-    for text, ink in pieces:
+    show = brush.outlined if theme.draft_mark == "outlined" else brush.text
+    # It runs from left to right on every page.
+    for text, ink in reversed(pieces) if typography.is_leftward else pieces:
         turn = f"{across:.4f} {up:.4f} {-up:.4f} {across:.4f}"
-        brush.text(x, y, text, ink=Ink(ink.face, size, ink.colour), turn=turn)
+        show(x, y, text, ink=Ink(ink.face, size, ink.colour), turn=turn)
         advance = ink.face.width(text) * size / 1000
         x, y = x + across * advance, y - up * advance
 
@@ -123,7 +127,8 @@ def draw_around(
     brush.line([(page.left, rule), (page.right, rule)], 0.5, typography.theme.colours.rule)
     brush.artifact(FOOTER)
     for i, line in enumerate(helps):
-        _row(brush, line, page.left, baseline=baseline - small.leading * (len(helps) - i))
+        for x, text, _, span in line:
+            brush.text(page.left + x, baseline - small.leading * (len(helps) - i), text, ink=span.ink)
     _row(brush, left, page.left, baseline=baseline)
     _row(brush, right, page.right - width_of(right), baseline=baseline)
 

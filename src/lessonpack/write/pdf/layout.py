@@ -15,6 +15,7 @@ from lessonpack.write.pdf.blocks import Bookmark, Builder
 from lessonpack.write.pdf.furniture import Geometry, check, geometry
 from lessonpack.write.pdf.measure import Typography, typography
 from lessonpack.write.pdf.place import Page, paginate
+from lessonpack.write.pdf.school import school_strips
 from lessonpack.write.pdf.tags import Element
 from lessonpack.write.pdf.texts import Frame, Spot
 from lessonpack.write.writer import PrintPlan
@@ -45,13 +46,19 @@ def lay_out(document: Document, theme: Theme, plan: PrintPlan, *, is_fillable: b
     """
     type_ = typography(theme, document.meta, is_fillable=is_fillable)
     page = geometry(type_, document.furniture, is_duplex=plan.is_duplex)
-    root = Element("Document", is_attached=True)
+    # Where lines start, for those who reflow the page (ISO 32000-1, 14.8.5.4.2).
+    attributes = "/A<</O/Layout/WritingMode/RlTb>>" if type_.is_leftward else ""
+    root = Element("Document", attributes=attributes, is_attached=True)
     builder = Builder(type_, page.bottom - page.top)
-    strips = builder.flow(document.blocks, Spot(Frame(page.left, page.right), root))
+    spot = Spot(Frame(page.left, page.right), root)
+    head = school_strips(document.furniture, type_, spot)
+    strips = builder.flow(document.blocks, spot)
+    if head and strips:
+        strips[0].space = type_.unit
     check(type_, document.furniture)
     if type_.faults:
         raise LessonPackError(type_.faults)
-    pages = tuple(paginate(strips, page.top, page.bottom))
+    pages = tuple(paginate(head + strips, page.top, page.bottom))
     blocks = tuple(every_block(document.blocks))
     return Layout(
         meta=document.meta,

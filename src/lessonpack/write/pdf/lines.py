@@ -6,10 +6,12 @@ Which face and element the words have is decided before, in `measure`; where lin
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lessonpack.write.pdf.strips import Span
+from lessonpack.write.pdf.turning import in_order, ranged
 
 # Where a long word may go on in the next line without a sign being added: after a hyphen or dash between letters.
 _SEAMS = re.compile(r"(?<=[^\W\d_][-–—])(?=[^\W\d_])")
@@ -22,12 +24,14 @@ Piece = tuple[str, float, Span]
 
 @dataclass(slots=True)
 class Word:
-    """Pieces that stand together; `spaced` is true where a space divides the word from the one before."""
+    """Pieces that stand together; `spaced` is true where a space divides the word from the one before, and `gap` is
+    the span that the space belongs to."""
 
     pieces: list[Piece] = field(default_factory=list)
     width: float = 0.0
     spaced: bool = True
     ends_line: bool = False
+    gap: Span | None = None
 
     def add(self, text: str, span: Span) -> None:
         width = span.ink.face.width(text) * span.ink.size / 1000
@@ -57,6 +61,8 @@ def words(spans: Sequence[Span]) -> list[Word]:
             if i and current.pieces:
                 found.append(current)
                 current = Word()
+            if i:
+                current.gap = span
             if text:
                 current.add(text, span)
     if current.pieces:
@@ -87,6 +93,9 @@ def marked_lines(spans: Sequence[Span], width: float) -> list[Line]:
     """Lines of words in any number of inks."""
     rows = _rows(spans, width)
     _fill_last(rows, width)
+    if spans and spans[0].rank is not None:
+        following = [row[0] for row, _, _ in rows[1:]]
+        return [_turned_line(row, tail, after) for (row, _, tail), after in zip(rows, [*following, None], strict=True)]
     return [_line(*row) for row in rows]
 
 
@@ -201,6 +210,16 @@ def balanced(spans: Sequence[Span], width: float) -> list[Line]:
     return lines
 
 
+def far(lines: list[Line], width: float) -> list[Line]:
+    """The lines of a paragraph that starts at the other side than its document, moved there; others as they are."""
+    return [
+        Line(ranged(line.segments, width - line.width), line.width)
+        if line.segments and line.segments[0][3].is_far
+        else line
+        for line in lines
+    ]
+
+
 def _space(word: Word) -> float:
     if not word.pieces:
         return 0.0
@@ -223,7 +242,7 @@ def _letters(word: Word, width: float) -> list[Word]:
     for text, _, span in word.pieces:
         for letter in text:
             taken += span.ink.face.width(letter) * span.ink.size / 1000
-            if taken > width and at:
+            if taken > width and at and not unicodedata.combining(letter):
                 return _cut(word, [at])
             at += 1
     # One letter is wider than the frame: it has to stand out, or no line would ever hold it.
@@ -233,7 +252,7 @@ def _letters(word: Word, width: float) -> list[Word]:
 
 def _cut(word: Word, places: list[int]) -> list[Word]:
     parts: list[Word] = []
-    part, at, marks = Word(spaced=word.spaced), 0, [*places]
+    part, at, marks = Word(spaced=word.spaced, gap=word.gap), 0, [*places]
     for text, _, span in word.pieces:
         start = 0
         while marks and marks[0] - at < len(text):
@@ -269,3 +288,17 @@ def _line(row: list[Word], width: float, tail: str) -> Line:
     if current is not None:
         segments.append((start, "".join(texts) + tail, x - start, current))
     return Line(segments, width)
+
+
+def _turned_line(row: list[Word], tail: str, following: Word | None) -> Line:
+    """As `_line`, for words of both directions; each space is its own span's, which may run another way than the
+    words beside it."""
+    pieces: list[Piece] = []
+    for index, word in enumerate(row):
+        if index and word.spaced and pieces:
+            span = word.gap or pieces[-1][2]
+            pieces.append((" ", _space(row[index - 1]), span))
+        pieces += word.pieces
+    gap = (following and following.gap) or (pieces[-1][2] if pieces else None)
+    segments, taken = in_order(pieces, gap if tail else None)
+    return Line(segments, taken)

@@ -5,6 +5,7 @@ Turns inline nodes into spans and finds the characters that no face can show. Li
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -14,6 +15,7 @@ from typing import assert_never
 from lessonpack.diagnostics import Diagnostic, error
 from lessonpack.diagnostics import Span as Place
 from lessonpack.theme.tokens import POINTS_PER_MM, Scale, Theme, TypeSize
+from lessonpack.theme.typefaces import FontFiles
 from lessonpack.tree.nodes import (
     NOWHERE,
     Emphasis,
@@ -27,24 +29,32 @@ from lessonpack.tree.nodes import (
     Strong,
     Term,
 )
-from lessonpack.write.pdf.fonts import FAMILIES, face, is_right_to_left, other_family
+from lessonpack.write.direction import is_leftward, runs_leftward
+from lessonpack.write.pdf import shaping
+from lessonpack.write.pdf.fonts import FAMILIES, Family, chain, face
+from lessonpack.write.pdf.shaping import CARE, LEFTWARD, UNSEEN, ShapedFace, shaped
 from lessonpack.write.pdf.strips import Ink, Span
 from lessonpack.write.pdf.tags import Element
+from lessonpack.write.pdf.turning import bare, turned
 
 _SOFT_HYPHEN = "\u00ad"
-_FIRST_RIGHT_TO_LEFT = "\u0590"
+_LETTERS = re.compile(rf".(?:(?!{LEFTWARD.pattern}){CARE.pattern})*|.", re.DOTALL)
+"""A character with the marks and joiners that follow it."""
+_NO_ELEMENT = Element("Artifact")
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
     """How a kind of paragraph is set."""
 
-    family: str
+    family: FontFiles | str
     size: float
     leading: float
     colour: str
     bold: bool = False
     italic: bool = False
+    spacing: float = 0.0
+    """Thousandths of the size that are added after every letter."""
 
     def ink(self) -> Ink:
         return _ink(self)
@@ -60,7 +70,8 @@ class Style:
 
 @lru_cache(maxsize=512)
 def _ink(style: Style) -> Ink:
-    return Ink(face(style.family, bold=style.bold, italic=style.italic), style.size, style.colour)
+    chosen = face(style.family, bold=style.bold, italic=style.italic, spacing=style.spacing)
+    return Ink(chosen, style.size, style.colour)
 
 
 @lru_cache(maxsize=512)
@@ -79,6 +90,13 @@ class Typography:
     """Whether room to write is form fields."""
     faults: list[Diagnostic] = field(default_factory=list)
     _styles: dict[str, Style] = field(default_factory=dict)
+    _has_care: bool = False
+    """Whether any words so far need more than one code for each character."""
+    is_leftward: bool = field(init=False)
+    """Whether the document's lines, and with them its pages, run from right to left."""
+
+    def __post_init__(self) -> None:
+        self.is_leftward = is_leftward(self.meta.language)
 
     @property
     def unit(self) -> float:
@@ -98,12 +116,13 @@ class Typography:
 
     def _style(self, name: str) -> Style:
         fonts, colours, scale = self.theme.fonts, self.theme.colours, self.scale
+        spacing = 1000 * self.theme.letter_spacing
 
         def text(size: TypeSize, colour: str) -> Style:
-            return Style(fonts.text, size.size_pt, size.leading_pt, colour)
+            return Style(fonts.text, size.size_pt, size.leading_pt, colour, spacing=spacing)
 
         def heading(size: TypeSize, colour: str) -> Style:
-            return Style(fonts.heading, size.size_pt, size.leading_pt, colour, bold=True)
+            return Style(fonts.heading, size.size_pt, size.leading_pt, colour, bold=True, spacing=spacing)
 
         match name:
             case "title":
@@ -115,7 +134,7 @@ class Typography:
             case "h3":
                 return heading(scale.h3, colours.text)
             case "lead":
-                return Style(fonts.heading, scale.h3.size_pt, scale.body.leading_pt, colours.muted)
+                return replace(heading(scale.h3, colours.muted), leading=scale.body.leading_pt, bold=False)
             case "small":
                 return text(scale.small, colours.muted)
             case "label":
@@ -129,7 +148,17 @@ class Typography:
         found: list[Span] = []
         for inline in inlines:
             self._collect(inline, style, element, href="", found=found)
-        return found
+        if not self.is_leftward and not self._has_care:
+            return found
+        return self._turned(found, is_leftward=runs_leftward(inlines, self.meta.language))
+
+    def _turned(self, found: list[Span], *, is_leftward: bool) -> list[Span]:
+        """The spans in the order of their directions, where any word or the document runs from right to left."""
+        if self.is_leftward or is_leftward or any(LEFTWARD.search(span.text) for span in found):
+            if not shaping.is_there():
+                return found
+            found = turned(found, self.meta.language, is_leftward_paragraph=is_leftward)
+        return [bare(span) for span in found]
 
     def _collect(self, inline: Inline, style: Style, element: Element, *, href: str, found: list[Span]) -> None:
         match inline:
@@ -162,7 +191,7 @@ class Typography:
             # Composed letters have glyphs where letter and accent apart would need placing; a soft hyphen is a
             # place to break at, and words are never broken here.
             text = unicodedata.normalize("NFC", text).replace(_SOFT_HYPHEN, "")
-        for piece, ink in self.inked(text, style, run.origin):
+        for piece, ink in self._faced(text, style, run.origin):
             last = found[-1] if found else None
             if last and last.element is element and last.ink == ink and last.href == href and last.text != "\n":
                 found[-1] = Span(last.text + piece, ink, element, href)
@@ -170,45 +199,78 @@ class Typography:
                 found.append(Span(piece, ink, element, href))
 
     def inked(self, text: str, style: Style, origin: Origin = NOWHERE) -> list[tuple[str, Ink]]:
-        """`text` in the style's face, and in the other family where that lacks a glyph.
+        """`text` in the style's face, and in other families where that lacks a glyph, in the order of a line.
 
-        What neither has is left out and reported: the document is not written then.
+        What none has is left out and reported: the document is not written then.
         """
-        ink = style.ink()
-        if ink.face.covers(text) and (
-            text.isascii() or max(text) < _FIRST_RIGHT_TO_LEFT or not self._leftward(text, origin)
-        ):
+        pieces = self._faced(text, style, origin)
+        if not self.is_leftward and not self._has_care:
+            return pieces
+        spans = [Span(piece, ink, _NO_ELEMENT) for piece, ink in pieces]
+        ordered = sorted(self._turned(spans, is_leftward=self.is_leftward), key=lambda span: span.rank or 0)
+        return [(span.text, span.ink) for span in ordered]
+
+    def _faced(self, text: str, style: Style, origin: Origin) -> list[tuple[str, Ink]]:
+        """The pieces in the order in which they are read."""
+        ink = self._led(style).ink()
+        needs_care = not text.isascii() and CARE.search(text)
+        if not needs_care and ink.face.covers(text):
             return [(text, ink)] if text else []
-        second = replace(style, family=other_family(style.family)).ink()
+        if needs_care:
+            self._has_care = True
+        if (needs_care or self.is_leftward) and not shaping.is_there():
+            self._miss_extra(origin)
+            return []
+        return self._pieces(text, style, origin)
+
+    def _pieces(self, text: str, style: Style, origin: Origin) -> list[tuple[str, Ink]]:
+        fonts = self.theme.fonts
+        names = chain(self._led(style).family, style.family, fonts.text, fonts.heading)
+        inks = [replace(style, family=name).ink() for name in names]
         pieces: list[tuple[str, Ink]] = []
-        for character in text:
-            if is_right_to_left(character):
-                self._leftward(character, origin)
-                continue
-            chosen = next((one for one in (ink, second) if one.face.covers(character)), None)
+        is_mixed = self.is_leftward or LEFTWARD.search(text)
+        for letter in _LETTERS.findall(text):
+            # Signs between words keep to the face of the word before, or each space would be a piece of its own.
+            is_sign = is_mixed and pieces and not letter.isalnum()
+            chosen = _chosen([pieces[-1][1], *inks] if is_sign else inks, letter, self.meta.language)
             if chosen is None:
-                self.faults.append(_no_glyph(character, origin.span))
-            elif pieces and pieces[-1][1] is chosen:
-                pieces[-1] = (pieces[-1][0] + character, chosen)
+                self.faults += [_no_glyph(c, origin.span) for c in letter if not any(i.face.covers(c) for i in inks)]
+            elif pieces and pieces[-1][1] == chosen:
+                pieces[-1] = (pieces[-1][0] + letter, chosen)
             else:
-                pieces.append((character, chosen))
+                pieces.append((letter, chosen))
         return pieces
 
-    def _leftward(self, text: str, origin: Origin) -> bool:
-        found = next((c for c in text if is_right_to_left(c)), None)
-        if found is None:
-            return False
-        name = unicodedata.name(found, "a control character")
+    def _led(self, style: Style) -> Style:
+        """The style in the first family that has the letters of the document's own script."""
+        return replace(style, family=_leading(style.family, self.meta.language)) if self.is_leftward else style
+
+    def _miss_extra(self, origin: Origin) -> None:
         self.faults.append(
             error(
-                "text/right-to-left",
+                "env/no-rtl-extra",
                 origin.span,
-                f"{name} (U+{ord(found):04X}) belongs to a script written from right to left, "
-                "which the PDF cannot put in order yet",
-                hint="build this document as DOCX only, or give these words in a script written from left to right",
+                "letters that join, run from right to left or bear separate marks need two more packages in a PDF",
+                hint="pip install 'lessonpack[rtl]' (uharfbuzz and python-bidi), or build this document as DOCX only",
             )
         )
-        return True
+
+
+@lru_cache(maxsize=64)
+def _leading(family: Family, language: str) -> Family:
+    sample = "\u05d0" if language.split("-")[0].lower() in ("he", "iw", "ji", "yi") else "\u0627"
+    return next((name for name in chain(family) if face(name).covers(sample)), family)
+
+
+def _chosen(inks: Sequence[Ink], letter: str, language: str) -> Ink | None:
+    """The first ink whose face has the letter with its marks, put in their places by shaping."""
+    shown = UNSEEN.sub("", letter)
+    whole = next((ink for ink in inks if ink.face.covers(shown)), None)
+    apart = whole or next((ink for ink in inks if ink.face.covers(unicodedata.normalize("NFD", shown))), None)
+    if apart is None or LEFTWARD.search(letter) or (whole and len(shown) < 2):
+        return apart
+    plain = apart.face.plain if isinstance(apart.face, ShapedFace) else apart.face
+    return replace(apart, face=shaped(plain, is_leftward=False, language=language))
 
 
 def _no_glyph(character: str, place: Place | None) -> Diagnostic:

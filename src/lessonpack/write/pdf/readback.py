@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator
 from html import unescape
 
+from lessonpack.write.pdf.glyphs import NOTHING
 from lessonpack.write.readback import Spoken, UnreadableError
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -20,18 +21,26 @@ _END = re.compile(rb"startxref\n\d+\n%%EOF\n")
 _LENGTH = re.compile(rb"/Length (\d+)(?! \d+ R)")
 _REFERENCE = rb"(\d+) 0 R"
 _LINE = re.compile(
-    rb"([-\d. ]+ Tm )?\(((?:[^()\\]|\\.)*+)\) Tj"
+    rb"([-\d. ]+ Tm )?(?:\(((?:[^()\\]|\\.)*+)\) Tj|\[((?:<(?:[0-9A-F]{4})++>|-?\d+)++)\] TJ)"
     rb"|/(\w+) [\d.]+ Tf"
     rb"|/(?:(Artifact) (?:BMC|<<[/A-Za-z]+>> BDC)|\w+ <</MCID \d+>> BDC)"
-    # What closes a region, and what draws lines and grounds.
-    rb"|(EMC|BT|ET|(?:[-\d. \[\]]*+(?:rg|RG|w|d|m|l|c|h|re|S|f|B)\b)++)",
+    rb"|/(ReversedChars) BMC"
+    rb"|(q [-\d. ]+ cm /Logo Do Q)"
+    # What closes a region, what draws lines and grounds, and how letters are set.
+    rb"|(EMC|BT|ET|(?:[-\d. \[\]]*+(?:rg|RG|w|d|m|l|c|h|re|S|f|B|Tc|Tr)\b)++)",
     re.DOTALL,
 )
 """Every line of a page as `paint` writes it."""
+_IMAGE = re.compile(
+    rb"/Type/XObject/Subtype/Image/Width (\d+)/Height (\d+)/ColorSpace/Device(RGB|Gray)/BitsPerComponent 8"
+    rb"/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors ([13])/Columns (\d+)>>/Length \d+"
+)
 _STRING = re.compile(rb"\((?:[^()\\]|\\.)*+\)|(?<!<)<(?!<)([0-9A-Fa-f\s]*+)>", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r?\n|.)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
-_MAPPED = re.compile(rb"<([0-9A-F]{2})> <((?:[0-9A-F]{4})+)>")
+_MAPPED = re.compile(rb"<([0-9A-F]{2}(?:[0-9A-F]{2})?)> <((?:[0-9A-F]{4})+)>")
+_CODES = re.compile(rb"[0-9A-F]{4}")
+_DESCENDANT = re.compile(rb"/DescendantFonts\[(\d+) 0 R\]")
 # Where PDFDocEncoding is not Latin-1 (ISO 32000-1, annex D.3).
 _PDF_LETTERS = dict(zip(range(0x80, 0x9F), "•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž", strict=True)) | {0xA0: "€"}
 
@@ -83,6 +92,8 @@ class _File:
                 if int(number) not in fonts:
                     fonts[int(number)] = self._letters(int(number))
             known = {name: fonts[int(number)] for name, number in named}
+            for picture in re.findall(rb"/XObject<</Logo " + _REFERENCE, page):
+                self._prove_picture(int(picture))
             pages.append(_drawn(self._stream(int(_one(rb"/Contents " + _REFERENCE, page))), known))
         elsewhere = tuple(words for words in self._elsewhere() if words.strip())
         if unread := self.streams.keys() - self.read:
@@ -93,6 +104,19 @@ class _File:
         self.read.add(number)
         return self.streams[number][1]
 
+    def _prove_picture(self, number: int) -> None:
+        """A picture may hold its pixels and nothing else."""
+        keys, rows = self.streams[number]
+        match = _IMAGE.fullmatch(keys)
+        if match is None:
+            raise UnreadableError("a picture that is not made here")
+        width, height, space, channels, columns = match.groups()
+        sizes = (int(width), int(height), int(channels))
+        is_sound = columns == width and channels == (b"3" if space == b"RGB" else b"1")
+        if not is_sound or len(rows) != sizes[1] * (1 + sizes[0] * sizes[2]):
+            raise UnreadableError("a picture of another size than it says")
+        self.read.add(number)
+
     def _pages(self) -> list[bytes]:
         trees = [body for body in self.objects.values() if re.search(rb"/Type\s*/Pages\b", body)]
         kids = [re.search(rb"/Kids\s*\[(.*?)\]", tree, re.DOTALL) for tree in trees]
@@ -102,6 +126,9 @@ class _File:
 
     def _letters(self, font: int) -> dict[int, str]:
         """Code -> letters, of the font's ToUnicode map."""
+        if below := _DESCENDANT.search(self.objects[font]):
+            # Which outline a code shows says nothing.
+            self._stream(int(_one(rb"/CIDToGIDMap " + _REFERENCE, self.objects[int(below[1])])))
         pairs = _MAPPED.findall(self._stream(int(_one(rb"/ToUnicode " + _REFERENCE, self.objects[font]))))
         return {int(code, 16): bytes.fromhex(letters.decode()).decode("utf-16-be") for code, letters in pairs}
 
@@ -129,7 +156,15 @@ def _body(data: bytes, match: re.Match[bytes]) -> tuple[bytes, int]:
     if not data.startswith(_AFTER, end):
         raise UnreadableError(f"a stream that does not end at byte {end}")
     body = data[match.end() : end]
-    return zlib.decompress(body) if b"/FlateDecode" in match.group(2) else body, end + len(_AFTER)
+    return _unpacked(body) if b"/FlateDecode" in match.group(2) else body, end + len(_AFTER)
+
+
+def _unpacked(body: bytes) -> bytes:
+    unpacking = zlib.decompressobj()
+    data = unpacking.decompress(body)
+    if unpacking.unused_data or not unpacking.eof:
+        raise UnreadableError("a stream with something behind its end")
+    return data
 
 
 def _one(pattern: bytes | re.Pattern[bytes], body: bytes) -> bytes:
@@ -144,23 +179,27 @@ def _drawn(contents: bytes, fonts: dict[bytes, dict[int, str]]) -> str:
     that the break stands for, and a word may be drawn in several pieces. In the margins each piece stands alone."""
     pieces: list[str] = []
     letters: dict[int, str] = {}
-    is_margin = False
+    is_margin = is_reversed = False
     for line in contents.split(b"\n"):
         match = _LINE.fullmatch(line)
         if match is None:
             raise UnreadableError(f"a line that is not drawn here: {line[:60]!r}")
-        placed, literal, font, artifact, silent = match.groups()
-        if literal is not None:
-            if placed and is_margin:
+        placed, literal, array, font, artifact, turns, picture, silent = match.groups()
+        if literal is not None or array:
+            if is_margin and (placed or array):
                 pieces.append(" ")
-            pieces += [letters[code] for code in _unescaped(literal)]
+            codes = [*_unescaped(literal)] if array is None else [int(code, 16) for code in _CODES.findall(array)]
+            said = [letters[code] for code in codes]
+            pieces += reversed(said) if is_reversed else said
         elif font:
             letters = fonts[font]
-        elif not silent:
+        elif turns or silent or picture:
+            is_reversed = turns is not None
+        else:
             # Another paragraph, cell or mark: words do not read on from here.
             is_margin = artifact is not None
             pieces.append("\n")
-    return "".join(pieces)
+    return "".join(pieces).replace(NOTHING, "")
 
 
 def _unescaped(literal: bytes) -> bytes:

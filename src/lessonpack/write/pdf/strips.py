@@ -37,12 +37,18 @@ class Ink:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Words in one ink that belong to one structure element; `href` where they can be clicked."""
+    """Words in one ink that belong to one structure element; `href` where they can be clicked.
+
+    In a paragraph with words from right to left, `rank` orders the spans of a line from the side where lines start,
+    and `is_far` is true where the paragraph starts at the other side.
+    """
 
     text: str
     ink: Ink
     element: Element
     href: str = ""
+    rank: int | None = None
+    is_far: bool = False
 
 
 @dataclass(slots=True)
@@ -127,6 +133,22 @@ class Field:
     element: Element
 
 
+@dataclass(slots=True)
+class Picture:
+    """A PNG picture that fills its place."""
+
+    left: float
+    right: float
+    y: float
+    height: float
+    data: bytes = field(repr=False)
+    element: Element
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+
 class Look(IntEnum):
     """How a box shows what it is; each differs in shape, for a photocopier has no colours."""
 
@@ -173,7 +195,7 @@ class Edging:
     height: float
 
 
-Mark = Words | Rule | Ground | Path | Field | Edging
+Mark = Words | Rule | Ground | Path | Field | Edging | Picture
 
 
 @dataclass(slots=True, eq=False)
@@ -207,3 +229,5 @@ def shifted(mark: Mark, down: float) -> Mark:
             return replace(mark, top=mark.top + down, bottom=mark.bottom + down)
         case Edging():
             return Edging(mark.box, mark.y + down, mark.height)
+        case Picture():
+            return Picture(mark.left, mark.right, mark.y + down, mark.height, mark.data, mark.element)

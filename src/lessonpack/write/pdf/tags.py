@@ -60,6 +60,10 @@ class Element:
             element = element.parent
 
 
+ARTIFACT = Element("Artifact")
+"""What is shown and is no content: never part of the tree."""
+
+
 @dataclass(slots=True)
 class PageTags:
     """What the marked-content sequences of one page belong to, by MCID; one list for each page of the file."""

@@ -5,6 +5,7 @@ One strip a line; no line of a paragraph is left alone on a page.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -32,7 +33,7 @@ from lessonpack.tree.nodes import (
     Timeline,
     WriteIn,
 )
-from lessonpack.write.pdf.lines import Line, balanced, broken
+from lessonpack.write.pdf.lines import Line, balanced, broken, far
 from lessonpack.write.pdf.measure import Style
 from lessonpack.write.pdf.strips import Keep, Span, Strip, Words
 from lessonpack.write.pdf.tags import Element
@@ -61,6 +62,8 @@ class Spot:
     parent: Element
     is_guided: bool = False
     """Whether lines to write on are dotted guides inside a grid, rather than rules."""
+    tallest: float = math.inf
+    """Points that room to write may take here."""
     prompt: str = ""
     """What was asked before, in words: the name of a form field that stands here."""
 
@@ -91,12 +94,13 @@ def placed_lines(lines: Sequence[Line], style: Style, left: float, *, top: float
 
 
 def paragraph_strips(spans: Sequence[Span], style: Style, frame: Frame, *, block: Block) -> list[Strip]:
-    return line_strips(broken(spans, frame.width), style, frame.left, block=block)
+    lines = far(broken(spans, frame.width), frame.width)
+    return line_strips(lines, style, frame.left, block=block)
 
 
 def heading_strips(spans: Sequence[Span], style: Style, frame: Frame, *, block: Block) -> list[Strip]:
     """Lines of similar length that stay together and with what follows."""
-    strips = line_strips(balanced(spans, frame.width), style, frame.left, block=block)
+    strips = line_strips(far(balanced(spans, frame.width), frame.width), style, frame.left, block=block)
     for strip in strips:
         strip.keep = Keep.LINES
     return strips

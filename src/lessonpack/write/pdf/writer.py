@@ -22,11 +22,17 @@ class PdfWriter:
 
         Raises LessonPackError for a font family that cannot be embedded.
         """
-        unknown = [name for name in (theme.fonts.text, theme.fonts.heading) if name not in FAMILIES]
+        named = (family for family in (theme.fonts.text, theme.fonts.heading) if isinstance(family, str))
+        unknown = [name for name in named if name not in FAMILIES]
         if unknown:
             families = ", ".join(FAMILIES)
             raise LessonPackError(
-                error("env/no-font", None, f"the theme's font {name!r} is not there to embed", hint=f"use {families}")
+                error(
+                    "env/no-font",
+                    None,
+                    f"the theme's font {name!r} is not there to embed",
+                    hint=f"use {families}, or files of your own",
+                )
                 for name in unknown
             )
         self._theme, self._plan, self._is_fillable = theme, plan, is_fillable

@@ -5,6 +5,7 @@ How many lines an answer needs is the theme's measure; where they may break over
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 from lessonpack.theme.tokens import POINTS_PER_MM
@@ -31,6 +32,8 @@ def answer_strips(block: AnswerSpace, typography: Typography, spot: Spot) -> lis
     theme, meta = typography.theme, typography.meta
     frame = spot.frame
     count = block.lines or theme.answer_lines(block.words, meta.band, frame.width / POINTS_PER_MM)
+    if math.isfinite(spot.tallest):
+        count = max(2, min(count, int(spot.tallest / (typography.scale.answer_pitch_mm * POINTS_PER_MM))))
     if typography.is_fillable:
         return _text_field(block, typography, spot, count)
     strips = []

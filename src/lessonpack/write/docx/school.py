@@ -1,0 +1,39 @@
+"""The school at the head of the first page: its logo as an inline picture, and its name, in one paragraph."""
+
+from __future__ import annotations
+
+from lessonpack.theme.school import Logo
+from lessonpack.tree.nodes import Furniture
+from lessonpack.write.docx.inline import Words
+from lessonpack.write.docx.markup import TAB, escaped, paragraph
+
+_EMU_PER_MM = 36_000
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+_WP = f"{_DRAWING}/wordprocessingDrawing"
+
+
+def school_head(furniture: Furniture, logo: Logo | None, relation: str, words: Words) -> str:
+    """The paragraph, or nothing where the theme knows no school; `relation` leads to the logo's part."""
+    pieces = [_picture(logo, relation)] if logo else []
+    if furniture.school:
+        # The paragraph hangs: a tab leads to where all lines of the name begin.
+        pieces.append((TAB if logo else "") + words.runs((furniture.school,)))
+    return paragraph("School", "".join(pieces)) if pieces else ""
+
+
+def _picture(logo: Logo, relation: str) -> str:
+    """An inline picture with its words for those who do not see it (ECMA-376 part 1, 20.4.2.8 and 20.4.2.5)."""
+    width, height = (round(side * _EMU_PER_MM) for side in logo.size_mm())
+    described = f'id="1" name="Logo" descr="{escaped(logo.alt)}"'
+    return (
+        f'<w:r><w:drawing><wp:inline xmlns:wp="{_WP}" distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{width}" cy="{height}"/><wp:docPr {described}/>'
+        f'<wp:cNvGraphicFramePr><a:graphicFrameLocks xmlns:a="{_DRAWING}/main" noChangeAspect="1"/>'
+        "</wp:cNvGraphicFramePr>"
+        f'<a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/picture">'
+        f'<pic:pic xmlns:pic="{_DRAWING}/picture"><pic:nvPicPr><pic:cNvPr {described}/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
