@@ -12,6 +12,7 @@ from lessonpack.diagnostics import LessonPackError, Span
 from lessonpack.gate.admit import admit
 from lessonpack.model.audience import Role
 from lessonpack.project import Project
+from lessonpack.tree.marks import marks_of
 from lessonpack.tree.nodes import (
     AnswerSpace,
     Block,
@@ -204,6 +205,16 @@ def test_a_template_cannot_say_something_else_where_the_program_marks_a_document
     before, macro, after = path.read_text("utf-8").partition(f"{{% macro {role}_furniture(pack) %}}\n<furniture>")
     path.write_text(before + macro + words + after, "utf-8")
     assert refusals(Project(project.folder), "sample", role) == codes
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "be", "ar", "he"])
+def test_every_mark_is_written_in_each_language_that_has_marks(language: str) -> None:
+    ours, english = marks_of(f"{language}-XX"), marks_of("sw")
+    assert english == marks_of("en")
+    for field in ("draft", "student_notice", "teacher_notice", "strip"):
+        words = getattr(ours, field)
+        assert words.strip()
+        assert (words == getattr(english, field)) == (language == "en")
 
 
 def test_marks_are_in_the_language_of_the_module(tmp_path: Path) -> None:
