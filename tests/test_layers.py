@@ -24,7 +24,7 @@ ALLOWED = {
     "printing": CORE,
     "signing": CORE | {"model", "select", "tree"},
     "project": CORE | {"load", "model", "render", "signing", "theme"},
-    "documents": CORE | {"gate", "model", "project", "render", "select", "tree"},
+    "documents": CORE | {"gate", "model", "project", "render", "select", "signing", "tree"},
     "pack": CORE
     | {"check", "documents", "gate", "model", "printing", "project", "select", "signing", "theme"}
     | {"tree", "write"},

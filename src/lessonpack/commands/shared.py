@@ -12,6 +12,9 @@ import click
 
 from lessonpack.api import Diagnostic, LessonPackError, PrintForm, Project, explained
 
+INTERNAL = "internal/fault"
+"""A defect of the program, which no change of content mends."""
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -35,13 +38,23 @@ def today_option(command: F) -> F:
     return option(command)
 
 
-def day_of(given: datetime | None) -> date:
-    """The day asked for. The clock is read here and nowhere else."""
-    return given.date() if given else datetime.now().astimezone().date()
+def day_of(given: datetime | None, *, is_final: bool = False) -> date:
+    """The day asked for; a final build is of today, give or take a day for clocks and time zones.
+
+    The clock is read here and nowhere else. Raises UsageError for a final build of another day: help lines that have
+    expired since would pass for checked."""
+    today = datetime.now().astimezone().date()
+    asked = given.date() if given else today
+    if is_final and abs((asked - today).days) > 1:
+        found = f"final documents are made for the day on which they are made; it is {today}, not {asked}"
+        raise click.UsageError(f"{found}. Leave out --today, or leave out --final to see what a draft would say then")
+    return asked
 
 
 def exit_code(diagnostics: Iterable[Diagnostic]) -> int:
     errors = [d for d in diagnostics if d.is_error]
+    if any(d.code == INTERNAL for d in errors):
+        return 70
     if any(d.is_environment for d in errors):
         return 3
     return 1 if errors else 0

@@ -11,17 +11,21 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, pass_context
+from jinja2 import BaseLoader, StrictUndefined, nodes, pass_context
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
+from lessonpack.diagnostics import LessonPackError, Span, error
 from lessonpack.model.text import Text
 from lessonpack.model.values import Amount, PartialDate
 from lessonpack.render.printing import day, kind_of, name, number, paragraphs, printed, size
 from lessonpack.render.stamps import Stamps
 from lessonpack.select import selection
+from lessonpack.select.selection import Selection
+from lessonpack.select.shown import Signature
+from lessonpack.tree.proofs import Ledger
 
 MAX_MARKUP = 2_000_000
 """Characters that one template may make."""
@@ -36,11 +40,25 @@ _CLOSED = (str, int, Decimal, Text, Amount, PartialDate)
 """Words and figures are printed as they are: methods of str pad and repeat without end, and those of ours could make
 words that pass for an author's."""
 
+_UNSEEN = {Selection: frozenset(("is_draft",)), Signature: frozenset(("on",))}
+"""What would tell a draft from what was signed: a template that knew could say to pupils what nobody signed."""
+_RAW = (nodes.ScopedEvalContextModifier, nodes.EvalContextModifier)
+"""What `{% autoescape %}` becomes."""
+
 
 class Sandbox(ImmutableSandboxedEnvironment):
     """Shapes Jinja2; see the module."""
 
     intercepted_binops = frozenset(("*", "**", "%", "//"))
+    ledger = Ledger()
+    """Of the document that is being rendered; a new one for each."""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        parsed = super()._parse(source, name, filename)
+        for raw in parsed.find_all(_RAW):
+            found = "{% autoescape %} is not for templates: words that are typed stay words"
+            raise LessonPackError([error("template/forbidden", Span(filename or name or "", raw.lineno), found)])
+        return parsed
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         if operator in ("%", "//") and all(isinstance(side, int) and abs(side) < 10**9 for side in (left, right)):
@@ -48,7 +66,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         raise SecurityError(f"the operator {operator} is not for templates")
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        if isinstance(obj, _CLOSED):
+        if isinstance(obj, _CLOSED) or attr in _UNSEEN.get(type(obj), ()):
             return False
         if type(obj).__module__ == selection.__name__:
             # Frozen views, made for templates: all that they hold may be read.
@@ -79,10 +97,10 @@ class _Unknown(StrictUndefined):
 @pass_context
 def _printed(context: Context, value: Any) -> Any:
     # With the context Jinja2 asks at run time; without it, it prints what a template typed in unasked.
-    return printed(value)
+    return printed(value, context.environment.ledger)  # type: ignore[attr-defined]  # of a Sandbox
 
 
-def sandbox(loader: BaseLoader) -> Environment:
+def sandbox(loader: BaseLoader) -> Sandbox:
     """An environment for the templates that the loader finds."""
     environment = Sandbox(
         loader=loader,

@@ -16,6 +16,9 @@ from lessonpack.render.locate import Root, find
 from lessonpack.render.printing import UnprintableError
 from lessonpack.render.sandbox import MAX_MARKUP, sandbox
 from lessonpack.select.selection import Selection
+from lessonpack.tree.build import Parsed
+from lessonpack.tree.parse import parse
+from lessonpack.tree.proofs import Ledger
 
 FAULTS = (
     TemplateError,
@@ -37,6 +40,9 @@ class _Loader(BaseLoader):
         self.roots, self.name = roots, name
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool] | None]:
+        # A template may name another by whatever it holds.
+        if not isinstance(template, str):
+            raise TemplateNotFound(template)
         found = find(f"templates/{self.name}/{template}", self.roots)
         if found is None:
             raise TemplateNotFound(template)
@@ -63,8 +69,15 @@ class TemplateSet:
         found = find(f"templates/{self.name}/{document}.html.j2", self.roots)
         return found.shown if found else f"templates/{self.name}/{document}.html.j2"
 
+    def tree(self, document: str, selection: Selection) -> Parsed:
+        """The tree of one document, all of whose words of content the program printed itself. Raises LessonPackError
+        with the faults of the template."""
+        markup = self.render(document, selection)
+        return parse(markup, file=self.shown(document), ledger=self._environment.ledger)
+
     def render(self, document: str, selection: Selection) -> str:
-        """Markup of one document (`student` or `teacher`). Raises LessonPackError at the template's line."""
+        """Markup of one document (`student`, `teacher`). Raises LessonPackError at the template's line."""
+        self._environment.ledger = Ledger()
         try:
             template = self._environment.get_template(f"{document}.html.j2")
             pieces, size = [], 0
@@ -82,6 +95,8 @@ class TemplateSet:
         span = self._line_of(fault) or Span(self.shown(document))
         said = str(fault).partition("\n")[0]
         match fault:
+            case TemplateNotFound() if not isinstance(fault.name, str):
+                return error("template/not-found", span, "a template is named by words in quotation marks")
             case TemplateNotFound():
                 hint = "`lessonpack where` explains"
                 return error("template/not-found", span, f"there is no template called {fault.name}", hint=hint)
