@@ -20,6 +20,7 @@ from typing import Any
 from lessonpack.diagnostics import Diagnostic, LessonPackError, Span, error, warning
 from lessonpack.pack import Pack, PackFile, PackRequest
 from lessonpack.project import STANDARD
+from lessonpack.write.writer import Format
 
 MANIFEST = "pack.json"
 _RECORDED = ("lessonpack", "reportlab", "python-docx", "pymupdf-fonts", "babel", "jinja2", "pillow")
@@ -73,6 +74,7 @@ def _entry(file: PackFile, request: PackRequest, theme: str) -> dict[str, Any]:
         "pages": file.pages,
         "draft": file.is_draft,
         "duplex": request.plan.is_duplex,
+        "fillable": file.is_fillable,
         "print_form": file.print_form or None,
         "today": request.today.isoformat(),
     }
@@ -179,6 +181,7 @@ def _earlier(
             and _theme_of(entry) == pack.theme
             and entry.get("document") in request.documents
             and entry.get("format") in request.formats
+            and (entry["format"] != Format.PDF or bool(entry.get("fillable")) == request.is_fillable)
         )
         (stale if in_scope else carried).append(entry)
     return stale, carried

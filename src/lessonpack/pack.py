@@ -76,6 +76,7 @@ class PackFile:
     format: str
     pages: int | None
     is_draft: bool
+    is_fillable: bool = False
     print_form: str = ""
     """How pages of the accessible file stand on the sheets of this one; empty for a file that is no such sheets."""
 
@@ -256,6 +257,7 @@ class _Build:
             format=ending,
             pages=made.pages,
             is_draft=selection.is_draft,
+            is_fillable=is_fillable,
         )
         self.files.append(file)
         # The gate reads no sheets: they are made of the bytes that it has just admitted, and say nothing else.

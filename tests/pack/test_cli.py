@@ -412,3 +412,11 @@ def test_check_explains_a_code_and_lists_all(run: Any) -> None:
     unknown = run("check", "--explain", "numbers/part-sum")
     assert (unknown.code, "near: numbers/parts-sum" in unknown.err) == (2, True)
     assert "signoff/missing" in run("check", "--list").out
+
+
+def test_check_reads_every_theme_of_the_project(run: Any, folder: Path) -> None:
+    own = folder / "templates/exam"
+    own.mkdir(parents=True)
+    (own / "theme.yaml").write_text("extends: standard\ncolour: {}\n", "utf-8")
+    found = json.loads(run("check", "--json", "--project", folder, *DAY).out)
+    assert ("content/unknown-key", "templates/exam/theme.yaml") in {(d["code"], d["file"]) for d in found}

@@ -77,6 +77,7 @@ def test_the_record_says_what_was_made_of_what_and_what_was_withheld(tmp_path: P
         "today": "2026-11-01",
         "theme": "standard",
         "duplex": False,
+        "fillable": False,
         "print_form": None,
     }
     nothing = {"topic": None, "found": None, "limit": None, "needs": None}
@@ -169,6 +170,19 @@ def test_files_that_the_asked_scope_no_longer_makes_are_removed_and_others_stay(
     assert names(tmp_path) == ["notes.txt", "pack.json", *sorted(f.name for f in everything[1:])]
     record = json.loads((tmp_path / CODE / "pack.json").read_bytes())
     assert [entry["path"] for entry in record["files"]] == sorted(f.name for f in everything[1:])
+
+
+def test_files_to_fill_in_on_a_screen_and_files_to_print_do_not_drive_each_other_out(tmp_path: Path) -> None:
+    printed = a_file("C", b"1", ending="pdf")
+    filled = replace(printed, name=f"{CODE}-C-student-fillable.pdf", is_fillable=True)
+    old = a_file("C", b"3", "cards", "pdf")
+    saved(tmp_path, printed, old, a_file("C", b"2"))
+    on_screen = replace(REQUEST, is_fillable=True)
+    assert saved(tmp_path, filled, a_file("C", b"2"), request=on_screen) == ()
+    assert {printed.name, filled.name, old.name} <= set(names(tmp_path))
+    assert [d.code for d in saved(tmp_path, printed, a_file("C", b"2"))] == ["output/removed"]
+    assert {printed.name, filled.name} <= set(names(tmp_path))
+    assert old.name not in names(tmp_path)
 
 
 def test_a_file_out_of_scope_that_was_changed_by_hand_is_left_where_it_is(tmp_path: Path) -> None:

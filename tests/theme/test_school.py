@@ -206,6 +206,8 @@ def test_word_files_hold_the_same_bytes_with_the_same_words(built: dict[str, Pac
         assert f"Crest of {NAME}" in said.elsewhere
         with zipfile.ZipFile(io.BytesIO(file.data)) as package:
             assert package.read("word/media/image1.png") == reduced(a_picture()).data
+            numbers = re.findall(rb'<wp:docPr[^>]* id="(\d+)"', package.read("word/document.xml"))
+            assert len(numbers) == len(set(numbers)) > 0
 
 
 def repacked(data: bytes, name: str, content: bytes) -> bytes:

@@ -12,6 +12,7 @@ import pytest
 
 from lessonpack.diagnostics import LessonPackError
 from lessonpack.theme.typefaces import FontFiles
+from lessonpack.tree.nodes import AnswerSpace
 from lessonpack.write.pdf.fonts import face
 from lessonpack.write.pdf.writer import PdfWriter
 from tests.documents import document, every_node, para
@@ -83,6 +84,14 @@ def test_a_glyph_that_one_s_own_font_lacks_comes_from_a_shipped_one(tmp_path: Pa
     assert [(d.code, "漢" in d.message) for d in caught.value.diagnostics] == [("text/no-glyph", True)]
     known = document(para("a Ǆ Ж ў"))
     assert spoken(structure(PdfWriter(ours).write(known).data)) == tree_text(known)
+
+
+def test_what_is_typed_into_a_form_is_shown_in_one_s_own_font(tmp_path: Path) -> None:
+    ours = theme(fonts(tmp_path, a_font("cascadia")), "standard", standard=a_theme())
+    made = PdfWriter(ours, is_fillable=True).write(document(AnswerSpace(lines=3, label="Your answer"))).data
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        (face,) = pdf.Root.AcroForm.DR.Font.values()
+        assert face.FontDescriptor.FontFile2.read_bytes() == a_font("cascadia")
 
 
 def test_two_themes_whose_fonts_are_called_alike_keep_their_own(tmp_path: Path) -> None:

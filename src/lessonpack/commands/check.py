@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from lessonpack.api import (
+    STANDARD,
     Diagnostic,
     LessonPackError,
     PackRequest,
-    Press,
     Project,
     Severity,
     build,
@@ -21,6 +22,7 @@ from lessonpack.api import (
     listed,
     nearest,
     ordered,
+    pressed,
 )
 from lessonpack.commands.shared import (
     day_of,
@@ -65,9 +67,9 @@ def _check(modules: tuple[str, ...], today: datetime | None, as_json: bool, fold
     project = Project(folder)
     known_choice("module", modules, project.every_module_id())
     names = modules or project.module_ids()
+    findings = [*_in_other_themes(project)]
     request = PackRequest(today=day_of(today))
-    press = Press(project.theme, None)
-    findings: list[Diagnostic] = []
+    press = pressed(project, request)
     for name in names:
         try:
             findings += build(project, name, request, press).diagnostics
@@ -83,3 +85,14 @@ def _check(modules: tuple[str, ...], today: datetime | None, as_json: bool, fold
         click.echo(f"{told} in {len(names)} modules")
     if exit_code(found):
         raise click.exceptions.Exit(exit_code(found))
+
+
+def _in_other_themes(project: Project) -> Iterator[Diagnostic]:
+    """The faults of each theme but the standard one, with which all is built."""
+    for name in project.theme_names():
+        if name == STANDARD:
+            continue
+        try:
+            project.theme_called(name)
+        except LessonPackError as fault:
+            yield from fault.diagnostics

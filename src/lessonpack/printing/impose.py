@@ -76,7 +76,7 @@ def library() -> Any:
     try:
         import pikepdf
     except ImportError:
-        hint = 'install it once with: python -m pip install "lessonpack[print]" (pipx: pipx inject lessonpack pikepdf)'
+        hint = "install it once with: python -m pip install pikepdf (pipx: pipx inject lessonpack pikepdf)"
         found = "putting pages on sheets needs the package pikepdf, which is not installed"
         raise LessonPackError([error("env/no-print-extra", None, found, hint=hint)]) from None
     return pikepdf

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from lessonpack.theme.school import Logo
 from lessonpack.tree.nodes import Furniture
 from lessonpack.write.docx.inline import Words
@@ -12,19 +14,22 @@ _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _WP = f"{_DRAWING}/wordprocessingDrawing"
 
 
-def school_head(furniture: Furniture, logo: Logo | None, relation: str, words: Words) -> str:
-    """The paragraph, or nothing where the theme knows no school; `relation` leads to the logo's part."""
-    pieces = [_picture(logo, relation)] if logo else []
+def school_head(
+    furniture: Furniture, logo: Logo | None, relation: str, words: Words, next_id: Callable[[], int]
+) -> str:
+    """The paragraph, or nothing where the theme knows no school; `relation` leads to the logo's part, `next_id`
+    numbers its picture among the drawings."""
+    pieces = [_picture(logo, relation, next_id())] if logo else []
     if furniture.school:
         # The paragraph hangs: a tab leads to where all lines of the name begin.
         pieces.append((TAB if logo else "") + words.runs((furniture.school,)))
     return paragraph("School", "".join(pieces)) if pieces else ""
 
 
-def _picture(logo: Logo, relation: str) -> str:
+def _picture(logo: Logo, relation: str, number: int) -> str:
     """An inline picture with its words for those who do not see it (ECMA-376 part 1, 20.4.2.8 and 20.4.2.5)."""
     width, height = (round(side * _EMU_PER_MM) for side in logo.size_mm())
-    described = f'id="1" name="Logo" descr="{escaped(logo.alt)}"'
+    described = f'id="{number}" name="Logo" descr="{escaped(logo.alt)}"'
     return (
         f'<w:r><w:drawing><wp:inline xmlns:wp="{_WP}" distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{width}" cy="{height}"/><wp:docPr {described}/>'

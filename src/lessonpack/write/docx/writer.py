@@ -63,7 +63,7 @@ class DocxWriter:
         kind = self._kind(document.meta)
         words.first_link = kind.shell.first_link
         body = Body(kind.styles, document.meta.band, words)
-        content = school_head(document.furniture, self.theme.logo, kind.shell.logo, words)
+        content = school_head(document.furniture, self.theme.logo, kind.shell.logo, words, body.drawings.next_id)
         content += body.markup(document.blocks)
         charts = body.drawings.charts
         parts = {

@@ -8,17 +8,17 @@ from typing import assert_never
 
 from lessonpack.diagnostics import Diagnostic, Span
 from lessonpack.tree.nodes import Emphasis, Foreign, Inline, LineBreak, Link, Run, Strong, Term
+from lessonpack.write.direction import is_leftward
 from lessonpack.write.html.markup import element, escaped, unwritable, void
 
 LINKED = ("https://", "http://", "mailto:", "tel:")
 _HYPHENATED = re.compile(r"\d+(?:-\d+)+")
 _GROUPED = re.compile(r"\+?\d+(?:[ \u00a0-]\d+)+")
-_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 
 
 def direction(language: str) -> str:
-    """`rtl` or `ltr`, by the script that a language (a BCP 47 tag) is mostly written in."""
-    return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+    """The value of `dir` for words of a language."""
+    return "rtl" if is_leftward(language) else "ltr"
 
 
 @dataclass(slots=True)
@@ -60,7 +60,7 @@ class Words:
     def _numbered(self, markup: str) -> str:
         """Telephone numbers and dates as they are dialled and read: browsers break lines at their hyphens, and set the
         groups of a number in the other order among words from right to left (UAX #9, rule N1), unless told not to."""
-        if direction(self.language) == "rtl":
+        if is_leftward(self.language):
             return _GROUPED.sub(r'<span class="solid" dir="ltr">\g<0></span>', markup)
         return _HYPHENATED.sub(r'<span class="solid">\g<0></span>', markup)
 

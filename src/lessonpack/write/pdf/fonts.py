@@ -105,6 +105,12 @@ class Face:
         self._known: set[str] = set()
         self._has_ascii = all(point in self._glyphs for point in _ASCII)
 
+    @property
+    def data(self) -> bytes:
+        """The whole font file."""
+        data: bytes = self.parsed._ttf_data
+        return data
+
     def width(self, text: str) -> float:
         """Advance of `text` in thousandths of the type size; no kerning."""
         return self._words[text]

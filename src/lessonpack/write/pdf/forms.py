@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-import pymupdf_fonts
-
 from lessonpack.write.pdf.fonts import Face
 from lessonpack.write.pdf.raw import Raw, number, register, stream, string
 from lessonpack.write.pdf.strips import Entry, Field
@@ -80,8 +78,7 @@ def _appearance(width: float, height: float, drawn: str) -> Raw:
 
 
 @lru_cache(maxsize=8)
-def _file(name: str) -> Raw:
-    data: bytes = pymupdf_fonts.myfont(name)
+def _file(data: bytes) -> Raw:
     return stream(data, b"/Length1 %d" % len(data))
 
 
@@ -97,7 +94,7 @@ def _whole_font(document: Any, face: Face, language: str) -> bytes:
         f"<</Type/FontDescriptor/FontName/{name}/Flags {parsed.flags & ~4 | 32}/FontBBox[{box}]"
         f"/ItalicAngle {parsed.italicAngle:.0f}/Ascent {parsed.ascent:.0f}/Descent {parsed.descent:.0f}"
         f"/CapHeight {parsed.capHeight:.0f}/StemV {parsed.stemV:.0f}"
-        f"/FontFile2 {register(document, Raw(_file(face.name).content))} 0 R>>".encode("ascii")
+        f"/FontFile2 {register(document, Raw(_file(face.data).content))} 0 R>>".encode("ascii")
     )
     encoding = "/WinAnsiEncoding"
     if is_cyrillic:

@@ -251,7 +251,7 @@ class Typography:
                 "env/no-rtl-extra",
                 origin.span,
                 "letters that join, run from right to left or bear separate marks need two more packages in a PDF",
-                hint="pip install 'lessonpack[rtl]' (uharfbuzz and python-bidi), or build this document as DOCX only",
+                hint="python -m pip install uharfbuzz python-bidi, or build this document as DOCX only",
             )
         )
 
