@@ -40,6 +40,7 @@ def run(command: list[str], folder: Path) -> tuple[float, float]:
 def ours(folder: Path, names: list[str]) -> list[str]:
     return [
         sys.executable, "-m", "lessonpack", "build", *names, "--band", "C", "--today", "2026-11-01",
+        "--document", "student", "--document", "teacher",
         "--project", str(folder / "project"), "--out", str(folder / "ours"),
     ]  # fmt: skip
 

@@ -99,7 +99,7 @@ def lesson(seed: int, number: int) -> Lesson:
                 "name": f"Service for {words.heading()}",
                 "local": pick.choice(CYRILLIC).capitalize(),
                 "about": words.sentence(1),
-                "phone": f"555-01{pick.randint(0, 99):02}",
+                "phone": f"+1 202-555-01{pick.randint(0, 99):02}",
                 "hours": "Mon to Fri, 09:00 to 18:00",
                 "url": f"https://example.org/help/{pick.randint(10, 99)}",
             }

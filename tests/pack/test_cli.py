@@ -415,8 +415,8 @@ def test_check_explains_a_code_and_lists_all(run: Any) -> None:
 
 
 def test_check_reads_every_theme_of_the_project(run: Any, folder: Path) -> None:
-    own = folder / "templates/exam"
-    own.mkdir(parents=True)
-    (own / "theme.yaml").write_text("extends: standard\ncolour: {}\n", "utf-8")
+    own = folder / "templates/standard/themes"
+    own.mkdir(parents=True, exist_ok=True)
+    (own / "exam.yaml").write_text("extends: standard\ncolour: {}\n", "utf-8")
     found = json.loads(run("check", "--json", "--project", folder, *DAY).out)
-    assert ("content/unknown-key", "templates/exam/theme.yaml") in {(d["code"], d["file"]) for d in found}
+    assert ("content/unknown-key", "templates/standard/themes/exam.yaml") in {(d["code"], d["file"]) for d in found}

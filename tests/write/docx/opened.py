@@ -108,28 +108,30 @@ def tree_text(document: Document) -> str:
 
 
 def docx_text(opened: Opened) -> str:
-    """All words of the body and of its charts, but for the boxes to tick."""
-    charts = {f"rIdChart{n}": opened.part(f"word/charts/chart{n}.xml") for n in range(1, opened.count_of_charts + 1)}
-    pieces = []
-    for element in _told(opened.body):
-        if element.tag == f"{C}chart":
-            pieces += chart_words(charts[element.get(f"{R}id")])
-        elif element.text != BALLOT_BOX:
-            pieces.append("-" if element.tag == f"{W}noBreakHyphen" else element.text or "")
+    """All words of the body, but for the boxes to tick."""
+    shown = (element for element in _told(opened.body) if element.text != BALLOT_BOX)
+    pieces = ["-" if element.tag == f"{W}noBreakHyphen" else element.text or "" for element in shown]
     return _squeezed("".join(pieces))
 
 
 def _told(parent: Any) -> Iterator[Any]:
-    """Elements with words; of a timeline each time with what happened then, as a screen reader tells its cells."""
-    style = parent.find(f"{W}tblPr/{W}tblStyle")
-    if style is not None and style.get(f"{W}val") == TIMELINE_STYLE:
+    """Elements with words; of a timeline each time with what happened then, as a screen reader tells its cells, and of
+    a table below a chart each label with its value."""
+    if _is_in_pairs(parent):
         rows = [row.findall(f"{W}tc") for row in parent.iter(f"{W}tr")]
         yield from (element for column in zip(*rows, strict=True) for cell in column for element in _told(cell))
         return
     for child in parent:
-        if child.tag in (f"{W}t", f"{W}noBreakHyphen", f"{C}chart"):
+        if child.tag in (f"{W}t", f"{W}noBreakHyphen"):
             yield child
         yield from _told(child)
+
+
+def _is_in_pairs(element: Any) -> bool:
+    style = element.find(f"{W}tblPr/{W}tblStyle")
+    before = element.getprevious()
+    is_below_chart = before is not None and next(before.iter(f"{C}chart"), None) is not None
+    return style is not None and (style.get(f"{W}val") == TIMELINE_STYLE or is_below_chart)
 
 
 def chart_words(chart: Any) -> list[str]:

@@ -68,6 +68,42 @@ def test_a_chart_shows_labels_and_values_as_they_are_printed(kind: ChartKind) ->
     assert shown == ["Forced labour", "690", "Sexual exploitation", "4,973", "Removal of organs", "3"]
 
 
+def figures(opened: Opened) -> list[tuple[str, list[str]]]:
+    """Style and words of whatever follows the chart: rows of a table, or paragraphs."""
+    chart = next(p for p in opened.body.iter(f"{W}p") if style_of(p) == "Figure")
+    rows = [row for table in chart.itersiblings(f"{W}tbl") for row in table.iter(f"{W}tr")]
+    if rows:
+        return [(style_of(next(row.iter(f"{W}p"))), [text_in(c) for c in row.iter(f"{W}tc")]) for row in rows]
+    return [(style_of(p), [text_in(p)]) for p in chart.itersiblings(f"{W}p")]
+
+
+@pytest.mark.parametrize("kind", ChartKind)
+def test_below_a_chart_its_figures_stand_in_a_table_with_the_labels_as_its_head(kind: ChartKind) -> None:
+    opened = Opened(document(chart(kind)))
+    assert figures(opened)[:2] == [
+        ("TableHeading", ["Forced labour", "Sexual exploitation", "Removal of organs"]),
+        ("TableText", ["690", "4,973", "3"]),
+    ]
+    assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in opened.body.iter(f"{W}tr")] == [True, False]
+    assert has(next(p for p in opened.paragraphs() if style_of(p) == "Figure"), "keepNext")
+    assert [has(cell[-1], "keepNext") for cell in opened.body.iter(f"{W}tc")] == [True] * 3 + [False] * 3
+
+
+def test_figures_without_room_beside_each_other_stand_below_each_other() -> None:
+    bars = tuple(Bar(words(f"Label {n}"), words(str(n)), Decimal(n)) for n in range(7))
+    shown = figures(Opened(document(Chart(ChartKind.BARS, words("Caption"), bars))))
+    assert shown == [("Figures", [f"Label {n}\u2002{n}"]) for n in range(7)]
+
+
+@pytest.mark.parametrize("in_box", [True, False])
+def test_figures_in_a_box_or_a_cell_are_lines(in_box: bool) -> None:
+    cell = Table((), (Row((Cell((para("Head"),)),)),), (Row((Cell((chart(),)),)),), (1.0,))
+    opened = Opened(document(Callout(CalloutKind.NOTE, (), (chart(),)) if in_box else cell))
+    found = [text_in(p) for p in opened.paragraphs() if style_of(p).endswith("Figures")]
+    assert found == ["Forced labour\u2002690", "Sexual exploitation\u20024,973", "Removal of organs\u20023"]
+    assert len(list(opened.body.iter(f"{W}tbl"))) == int(not in_box)
+
+
 def test_a_chart_brings_the_workbook_that_its_references_name() -> None:
     opened = Opened(document(chart(), chart(ChartKind.PARTS)))
     caption = ["The parts of this figure"]
@@ -82,6 +118,7 @@ def test_a_chart_brings_the_workbook_that_its_references_name() -> None:
 
 def test_the_parts_of_a_whole_are_told_apart_without_colour() -> None:
     drawn = Opened(document(chart(ChartKind.PARTS))).part("word/charts/chart1.xml")
+    assert drawn.find(f".//{C}grouping").get("val") == "percentStacked"
     fills = [etree.QName(ser.find(f"{C}spPr")[0]).localname for ser in drawn.iter(f"{C}ser")]
     assert fills == ["solidFill", "pattFill", "solidFill"]
 
@@ -204,7 +241,37 @@ def test_backs_stand_on_the_next_page_in_mirrored_order() -> None:
     assert fronts == [["F1", "F2", "F3"], ["F4", "F5", ""]]
     assert backs == [["B3", "B2", "B1"], ["", "B5", "B4"]]
     broken = [text_in(p) for p in opened.paragraphs() if has(p, "pageBreakBefore")]
-    assert broken == ["", "", "After"]
+    assert broken == ["After"]
+
+
+def section_types(opened: Opened) -> list[tuple[str, str]]:
+    """Of each section the words of the paragraph that ends it, and how it begins."""
+    sections = opened.body.iter(f"{W}sectPr")
+    kinds = ((s.getparent().getparent(), s.find(f"{W}type")) for s in sections)
+    return [(text_in(at) if at.tag == f"{W}p" else "", "" if k is None else k.get(f"{W}val")) for at, k in kinds]
+
+
+def test_fronts_begin_on_the_front_of_a_sheet_and_the_page_stays_as_it_is() -> None:
+    opened = Opened(document(para("Before"), cards(2, 2), para("Between"), cards(2, 2)))
+    assert section_types(opened) == [
+        ("Before", ""),
+        ("", "oddPage"),
+        ("Between", "evenPage"),
+        ("", "oddPage"),
+        ("", "evenPage"),
+    ]
+    looks = [[(child.tag, dict(child.attrib)) for child in s if child.tag != f"{W}type"] for s in (
+        opened.body.iter(f"{W}sectPr"))]  # fmt: skip
+    assert [look for look in looks if look != looks[0]] == []
+    first = next(table for table in opened.body.iter(f"{W}tbl")).getprevious()
+    assert not has(first, "pageBreakBefore")
+
+
+def test_fronts_below_a_table_or_without_backs_need_no_more_than_they_must() -> None:
+    below = Opened(document(Table((), (Row((Cell((para("Head"),)),)),), (), (1.0,)), cards(1, 2)))
+    assert section_types(below) == [("", ""), ("", "oddPage"), ("", "evenPage")]
+    alone = Opened(document(CardSheet((Card((para("F1"),), ()),), 2)))
+    assert section_types(alone) == [("", "")]
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(1, 4), (2, 4), (3, 5), (4, 6)])

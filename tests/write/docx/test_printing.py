@@ -29,9 +29,9 @@ def part(data: bytes, name: str) -> str:
 @pytest.mark.parametrize(("kind", "outer"), [("student", 20), ("teacher", 18)])
 def test_margins_take_turns_and_the_wider_one_is_towards_the_holes(kind: str, outer: int) -> None:
     opened = docx.Document(BytesIO(written(is_duplex=True, kind=kind)))
-    (section,) = opened.sections
-    assert section.left_margin == pytest.approx(Mm(25), abs=1000)
-    assert section.right_margin == pytest.approx(Mm(outer), abs=1000)
+    for section in opened.sections:
+        assert section.left_margin == pytest.approx(Mm(25), abs=1000)
+        assert section.right_margin == pytest.approx(Mm(outer), abs=1000)
     assert "<w:mirrorMargins/>" in part(written(is_duplex=True), "word/settings.xml")
 
 

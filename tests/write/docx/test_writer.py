@@ -73,7 +73,7 @@ def test_every_style_that_is_named_exists_and_is_made_once(whole: Any) -> None:
 @pytest.mark.parametrize("whole", KITCHEN_SINKS, ids=lambda d: d.stem)
 def test_nothing_is_formatted_by_hand(whole: Any) -> None:
     opened = Opened(whole)
-    switches = {"pStyle", "numPr", "keepNext", "keepLines", "pageBreakBefore"}
+    switches = {"pStyle", "numPr", "keepNext", "keepLines", "pageBreakBefore", "sectPr"}
     for part in ("word/document.xml", "word/header1.xml", "word/footer1.xml"):
         root = opened.part(part)
         paragraphs = {child.tag.removeprefix(W) for p in root.iter(f"{W}pPr") for child in p}

@@ -60,6 +60,7 @@ from lessonpack.write.docx.tablestyles import CELL_PADDING, ORGANISER_STYLE, TAB
 from lessonpack.write.docx.timeline import timeline
 
 _MOST_KEPT_LINES = 10
+_FRONT, _BACK = '<w:type w:val="oddPage"/>', '<w:type w:val="evenPage"/>'
 _LEAST_BLANK_MM = 25.0
 _MOST_KEPT_PARAGRAPHS = 8
 """Of a box that is not to be split over two pages."""
@@ -94,18 +95,35 @@ class Body:
     styles: Styles
     band: str
     words: Words
+    section: str = ""
+    """The sectPr of every section but for where it begins."""
     drawings: Drawings = field(default_factory=Drawings)
     flow: Flow = field(default_factory=Flow)
     counted: list[CountedList] = field(default_factory=list)
+    _side: str = ""
+    """How the section that is being written begins, where it must begin on one side of a sheet."""
 
     def markup(self, blocks: tuple[Block, ...]) -> str:
-        """The content of w:body but for its section."""
+        """The content of w:body."""
         place = self.page_place()
         self.blocks(blocks, place)
         self.flow.end()
         if self.flow.lacks_paragraph_since(0):
             self.add(Role.AFTER_TABLE, "", place)
-        return self.flow.markup()
+        return self.flow.markup() + self._own_section()
+
+    def begin_side(self, *, is_front: bool) -> None:
+        """What follows stands on the front or the back of a sheet of paper, behind a blank page where one must be."""
+        if not self.flow.position:
+            return
+        if self.flow.lacks_paragraph_since(0):
+            self.add(Role.AFTER_TABLE, "", self.page_place())
+        self.flow.end_section(self._own_section())
+        self._side = _FRONT if is_front else _BACK
+
+    def _own_section(self) -> str:
+        # Its place in sectPr is before the size of the page (ECMA-376 part 1, 17.6.17).
+        return self.section.replace("<w:pgSz", f"{self._side}<w:pgSz")
 
     def page_place(self) -> Place:
         return Place(self.styles.frame_twips)

@@ -33,7 +33,10 @@ _Row = tuple[Card, ...]
 
 
 def card_sheet(body: Body, sheet: CardSheet, place: Place) -> None:
-    """A page of fronts, then the page of their backs, and so on; what follows begins on a page of its own."""
+    """A page of fronts, then the page of their backs, and so on; what follows begins on a page of its own.
+
+    Fronts with backs begin on the front of a sheet, or no back would stand behind its front.
+    """
     if place.frame is Frame.CELL:
         for side in (*(card.front for card in sheet.cards), *(card.back for card in sheet.cards)):
             body.blocks(side, place)
@@ -41,12 +44,23 @@ def card_sheet(body: Body, sheet: CardSheet, place: Place) -> None:
     drawn = _Sheet(body, sheet)
     has_backs = any(card.back for card in sheet.cards)
     for page in drawn.pages():
+        _begin(body, is_front=True, has_backs=has_backs)
         drawn.side([([card.front for card in row], height) for row, height in page])
         if has_backs:
             # A short row is empty at the left: there is nothing behind an absent card.
             mirrored = [([None] * (sheet.columns - len(row)) + [c.back for c in reversed(row)], h) for row, h in page]
+            _begin(body, is_front=False, has_backs=has_backs)
             drawn.side(mirrored)
     body.flow.break_page()
+
+
+def _begin(body: Body, *, is_front: bool, has_backs: bool) -> None:
+    """Backs have a section as well: LibreOffice gives sections of one page's sides a margin of their own, and both
+    sides must have the same."""
+    if has_backs:
+        body.begin_side(is_front=is_front)
+    else:
+        body.flow.break_page()
 
 
 _Side = Sequence[tuple[Sequence[tuple[Block, ...] | None], int]]
@@ -86,9 +100,8 @@ class _Sheet:
         return round(lines * leading) + ruled * twips_of_mm(scale.answer_pitch_mm) + 2 * CARD_PADDING
 
     def side(self, rows: _Side) -> None:
-        """A table on a new page."""
+        """A table, the first thing on its page."""
         body = self.body
-        body.flow.break_page()
         # The paragraph that begins the page also keeps two tables from becoming one.
         body.add(Role.AFTER_TABLE, "", self.place)
         words = [" ".join(map(plain, all_lines(blocks))) for cells, _ in rows for blocks in cells if blocks]

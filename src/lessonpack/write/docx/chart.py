@@ -145,11 +145,12 @@ class _Chart:
     # ---- plot area ------------------------------------------------------------------------------------------------
 
     def _plot(self, box: _Box, direction: str, *, gap: float) -> str:
-        grouping, overlap = ("stacked", '<c:overlap val="100"/>') if self.is_whole else ("clustered", "")
+        grouping, overlap = ("percentStacked", '<c:overlap val="100"/>') if self.is_whole else ("clustered", "")
         series = self._parts_of_whole() if self.is_whole else self._one_series()
         across, up = ("l", "b") if direction == "bar" else ("b", "l")
         order = "maxMin" if direction == "bar" else "minMax"
-        most = f'<c:max val="{sum(f.size for f in self.figures) or 1:f}"/>' if self.is_whole else ""
+        # One, of a bar that is stacked to the whole, however its figures are edited.
+        most = '<c:max val="1"/>' if self.is_whole else ""
         gap_per_cent = min(_WIDEST_GAP, round(gap * 100))
         ids = "".join(f'<c:axId val="{axis}"/>' for axis in _AXES)
         return (

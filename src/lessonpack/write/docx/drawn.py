@@ -16,7 +16,9 @@ from lessonpack.write.docx.flow import Marker
 from lessonpack.write.docx.looks import Frame, Look, Role
 from lessonpack.write.docx.markup import LINE_BREAK, TAB, paragraph, run
 from lessonpack.write.docx.numbering import rank_of
+from lessonpack.write.docx.pairs import across, fit_across
 from lessonpack.write.docx.shapes import circles
+from lessonpack.write.docx.tablestyles import TABLE_STYLE
 from lessonpack.write.docx.words import Mark
 
 if TYPE_CHECKING:
@@ -34,6 +36,20 @@ def chart(body: Body, block: Chart, place: Place) -> None:
     parts, size = chart_parts(block, body.styles, place.width)
     title = plain(block.caption)
     body.add(Role.FIGURE, body.drawings.chart(parts, size, title=title, told=f"{title}. {told}"), place)
+    body.flow.keep_last()
+    _figures(body, block, place)
+
+
+def _figures(body: Body, block: Chart, place: Place) -> None:
+    """What the chart shows, once more in words that can be read, heard and copied."""
+    pairs = [(bar.label, bar.value) for bar in block.bars]
+    if place.frame is Frame.PAGE and fit_across(body, pairs, place):
+        across(body, pairs, place, style=TABLE_STYLE, title=plain(block.caption), text=Role.CELL_TEXT)
+        return
+    start = body.flow.position
+    for label, value in pairs:
+        body.add(Role.FIGURES, body.words.runs(label, Mark.STRONG) + run(_GAP) + body.words.runs(value), place)
+    body.flow.keep_from(start)
 
 
 def circle_group(body: Body, block: Circles, place: Place) -> None:

@@ -28,9 +28,11 @@ class Line:
     breaks_before: bool = False
     is_leftward: bool | None = None
     """Of a paragraph in another direction than its style's."""
+    section: str = ""
+    """The sectPr of the section that ends with it."""
 
     def markup(self) -> str:
-        # The order of CT_PPrBase: keepNext, keepLines, pageBreakBefore, numPr, bidi (ECMA-376 part 1, 17.3.1.26).
+        # The order of CT_PPr: keepNext, keepLines, pageBreakBefore, numPr, bidi, sectPr (ECMA-376 part 1, 17.3.1.26).
         properties = (
             ("<w:keepNext/>" if self.keeps_next else "")
             + ("<w:keepLines/>" if self.keeps_lines else "")
@@ -40,7 +42,7 @@ class Line:
             properties += f'<w:numPr><w:ilvl w:val="{self.level}"/><w:numId w:val="{self.number}"/></w:numPr>'
         if self.is_leftward is not None:
             properties += "<w:bidi/>" if self.is_leftward else '<w:bidi w:val="0"/>'
-        return paragraph(self.look.style_id, self.content, properties)
+        return paragraph(self.look.style_id, self.content, properties + self.section)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,14 @@ class Flow:
 
     def break_page(self) -> None:
         self._breaks = True
+
+    def end_section(self, section: str) -> None:
+        """Ends a section with the last paragraph; the next one begins on a page of its own anyway."""
+        last = self.pieces[-1]
+        if not isinstance(last, Line):
+            raise AssertionError("a section ends with a paragraph")
+        last.section = section
+        self._breaks = False
 
     @property
     def position(self) -> int:

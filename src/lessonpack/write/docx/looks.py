@@ -35,6 +35,7 @@ class Role(Enum):
     CELL_HEAD = ("TableHeading", "Table heading")
     BOX_TITLE = ("BoxTitle", "Box title")
     FIGURE = ("Figure", "Figure")
+    FIGURES = ("Figures", "Figures")
     KEY_FIGURE = ("KeyFigure", "Key figure")
     EVENT = ("TimelineEvent", "Timeline event")
     EVENT_TEXT = ("TimelineText", "Timeline text")

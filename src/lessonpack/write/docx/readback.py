@@ -28,9 +28,6 @@ _KNOWN = re.compile(
     r"|word/(?:document|styles|numbering|settings|header1|footer1)\.xml"
     rf"|{re.escape(_LOGO)}|{_CHART.pattern}|word/charts/_rels/chart\d+\.xml\.rels|{_WORKBOOK.pattern}"
 )
-_DRAWN = re.compile(r'<c:chart\b[^>]*r:id="rIdChart(\d+)"/>')
-_FIGURES = re.compile(r"<c:numCache>.*?</c:numCache>", re.DOTALL)
-_VALUE = re.compile(r"<c:v>([^<]*)</c:v>")
 _PROLOGUE = re.compile(r"<\?xml [^>]*\?>\s*")
 _TAG = re.compile(r"<[^>]*>")
 _ATTRIBUTE = re.compile(r"""\b[\w:]+=(?:"([^"]*)"|'([^']*)')""")
@@ -39,8 +36,8 @@ _HYPHEN = re.compile(r"<w:noBreakHyphen\b[^>]*>")
 
 
 def spoken(data: bytes) -> Spoken:
-    """The body as one page, with the words of charts where they stand; headers and footers; and the strings of all
-    parts, attributes and the workbooks behind charts included.
+    """The body as one page; headers and footers; and the strings of all parts, attributes, charts and the workbooks
+    behind them included.
 
     Raises UnreadableError.
     """
@@ -53,8 +50,7 @@ def spoken(data: bytes) -> Spoken:
     margins = {name: _words(text) for name, text in parts.items() if _MARGIN.fullmatch(name)}
     elsewhere = [unescape(a or b) for text in parts.values() for a, b in set(_ATTRIBUTE.findall(text))]
     elsewhere += [_values(text) for name, text in parts.items() if name != _BODY and name not in margins]
-    body = _words(_DRAWN.sub(lambda drawn: _shown(parts, drawn[1]), parts[_BODY]))
-    return Spoken((body,), tuple(margins.values()), tuple(w for w in (*parts, *elsewhere) if w.strip()))
+    return Spoken((_words(parts[_BODY]),), tuple(margins.values()), tuple(w for w in (*parts, *elsewhere) if w.strip()))
 
 
 def _parts(data: bytes) -> dict[str, str]:
@@ -93,14 +89,6 @@ def _markup(name: str, content: bytes) -> str:
     if "<!" in text or "<?" in text:
         raise UnreadableError(f"a comment or an instruction in {name}")
     return text
-
-
-def _shown(parts: dict[str, str], number: str) -> str:
-    """Labels and values of a chart as they are printed, each on a line; still escaped."""
-    drawn = parts.get(f"word/charts/chart{number}.xml")
-    if drawn is None:
-        raise UnreadableError(f"chart {number} is not there")
-    return "".join(f"\n{words}" for words in _VALUE.findall(_FIGURES.sub("", drawn)))
 
 
 def _prove_picture(data: bytes) -> None:

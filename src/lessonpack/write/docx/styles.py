@@ -67,6 +67,7 @@ _SPACE = {
     Role.CELL_HEAD: (0.25, 0.25),
     Role.BOX_TITLE: (2, 0.5),
     Role.FIGURE: (0.5, 1),
+    Role.FIGURES: (0, 0.25),
     Role.KEY_FIGURE: (1.5, 0.5),
     Role.EVENT: (0, 0.25),
     Role.EVENT_TEXT: (0.25, 0.25),

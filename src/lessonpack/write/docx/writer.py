@@ -62,16 +62,14 @@ class DocxWriter:
         _refuse(words)
         kind = self._kind(document.meta)
         words.first_link = kind.shell.first_link
-        body = Body(kind.styles, document.meta.band, words)
+        body = Body(kind.styles, document.meta.band, words, kind.shell.section)
         content = school_head(document.furniture, self.theme.logo, kind.shell.logo, words, body.drawings.next_id)
         content += body.markup(document.blocks)
         charts = body.drawings.charts
         parts = {
             "[Content_Types].xml": _content_types(kind.shell, len(charts)),
             "docProps/core.xml": core_properties(document.meta),
-            "word/document.xml": part(
-                "document", f"<w:body>{content}{kind.shell.section}</w:body>", DOCUMENT_NAMESPACES
-            ),
+            "word/document.xml": part("document", f"<w:body>{content}</w:body>", DOCUMENT_NAMESPACES),
             "word/_rels/document.xml.rels": _relations(kind.shell, words.links, len(charts)),
             "word/numbering.xml": numbering(body.counted, is_leftward=is_leftward(document.meta.language)),
             "word/header1.xml": header(document.furniture, words),
