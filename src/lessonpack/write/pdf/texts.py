@@ -129,7 +129,8 @@ def gap(before: Block, after: Block) -> float:
     if _is_small_print(after) and isinstance(before, Paragraph):
         return 0.0
     if isinstance(before, Paragraph) and before.kind is ParagraphKind.LABEL:
-        return 0.0
+        # The ground of a box begins at its edge, and would stand on the label's descenders.
+        return 0.5 if isinstance(after, Callout) else 0.0
     return max(_around(before)[1], _around(after)[0])
 
 
