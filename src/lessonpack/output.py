@@ -20,7 +20,6 @@ from typing import Any
 from lessonpack.diagnostics import Diagnostic, LessonPackError, Span, error, warning
 from lessonpack.pack import Pack, PackFile, PackRequest
 from lessonpack.project import STANDARD
-from lessonpack.write.writer import Format
 
 MANIFEST = "pack.json"
 _RECORDED = ("lessonpack", "reportlab", "python-docx", "pymupdf-fonts", "babel", "jinja2", "pillow")
@@ -179,9 +178,7 @@ def _earlier(
         in_scope = (
             entry.get("band") in asked
             and _theme_of(entry) == pack.theme
-            and entry.get("document") in request.documents
-            and entry.get("format") in request.formats
-            and (entry["format"] != Format.PDF or bool(entry.get("fillable")) == request.is_fillable)
+            and request.covers(entry["document"], entry["format"], is_fillable=bool(entry.get("fillable")))
         )
         (stale if in_scope else carried).append(entry)
     return stale, carried

@@ -60,6 +60,11 @@ class PackRequest:
             and self.counts_pages
         )
 
+    def covers(self, document: str, ending: str, *, is_fillable: bool) -> bool:
+        """Whether files of this kind are made anew when this is asked for; PDFs are for print or for a screen."""
+        is_other_use = ending == Format.PDF and is_fillable != self.is_fillable
+        return document in self.documents and ending in self.formats and not is_other_use
+
     @property
     def counts_pages(self) -> bool:
         """Whether the policy's limits for pages hold: they are meant for the standard theme, not for larger print."""

@@ -127,7 +127,7 @@ def test_without_the_extra_the_words_that_need_it_are_named(
         writer.write(alone(*inlines))
     (found,) = caught.value.diagnostics
     assert (found.code, found.span) == ("env/no-rtl-extra", Span("content/sample/module.yaml", 4, 5))
-    assert "pip install 'lessonpack[rtl]'" in found.hint
+    assert "python -m pip install uharfbuzz python-bidi" in found.hint
 
 
 def test_the_same_words_give_the_same_bytes(writer: PdfWriter) -> None:
