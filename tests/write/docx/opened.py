@@ -31,8 +31,8 @@ from lessonpack.tree.nodes import (
     Table,
 )
 from lessonpack.tree.walk import lines_of
-from lessonpack.write.docx.controls import BALLOT_BOX
 from lessonpack.write.docx.tablestyles import TIMELINE_STYLE
+from lessonpack.write.docx.words import Mark, style_id
 from lessonpack.write.docx.writer import DocxWriter
 
 ROOT = Path(__file__).parents[3]
@@ -109,7 +109,8 @@ def tree_text(document: Document) -> str:
 
 def docx_text(opened: Opened) -> str:
     """All words of the body, but for the boxes to tick."""
-    shown = (element for element in _told(opened.body) if element.text != BALLOT_BOX)
+    box = f"{W}rPr/{W}rStyle[@{W}val='{style_id(Mark.CHECK_BOX)}']"
+    shown = (element for element in _told(opened.body) if element.getparent().find(box) is None)
     pieces = ["-" if element.tag == f"{W}noBreakHyphen" else element.text or "" for element in shown]
     return _squeezed("".join(pieces))
 
