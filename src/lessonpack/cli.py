@@ -1,7 +1,8 @@
 """The command line: reads options, calls the public API, prints, and answers with an exit code. No rule lives here.
 
 0 done (drafts and warnings are told), 1 faults in content, policy or templates, 2 wrong usage, 3 disk, permission, font
-or printer, 130 interrupted. Results go to standard output, everything else to standard error.
+or printer, 70 a defect of lessonpack itself, 130 interrupted. Results go to standard output, everything else to
+standard error.
 """
 
 from __future__ import annotations

@@ -34,7 +34,6 @@ LEAST_SIZE_PT = 8.0
 """Smaller type is not read by all who must read it (UKAAF asks 12 for text); it could hide words from who signs."""
 LEADING = (1.1, 3.0)
 """From baseline to baseline, in sizes of type: closer lines touch, further ones fall apart."""
-Millimetres = Annotated[float, Field(ge=0, le=200)]
 
 
 class Token(BaseModel):
