@@ -168,6 +168,11 @@ def test_a_source_is_read_after_it_was_published_and_not_in_the_future(
         "Call \uff11\uff11\uff12 now.",
         "Call 1\u200b1\u200b2 now.",
         "[Help](tel:112) is near.",
+        "[Write to us](mailto:somebody@example.org).",
+        "[Chat](https://wa.me/88011001611) now.",
+        "Go to t.me/helpkids today.",
+        "Write to somebody@example.org.",
+        "[Write](https://chat.whatsapp.com/abc) to us.",
     ],
 )
 def test_a_number_to_dial_in_words_for_students_is_refused(words: str) -> None:
@@ -186,6 +191,8 @@ def test_a_number_to_dial_in_words_for_students_is_refused(words: str) -> None:
         "In 2018 254 people were helped, of 1 751 000 in all.",
         "Callers in 2019 were 113; a text of 2011 says so.",
         "Article 3 (a) of 2000, 17 USC 107.",
+        "[The report](https://www.unodc.org/report.html) is at.me.",
+        "She wrote on Telegram. Com was next.",
     ],
 )
 def test_figures_years_and_laws_are_no_numbers_to_dial(words: str) -> None:

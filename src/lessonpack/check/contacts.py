@@ -51,6 +51,19 @@ def has_bare_address(words: str) -> bool:
     return has_address(words) or bool(_DOMAIN.search(seen(words)))
 
 
+_REACHED = re.compile(
+    r"(?:\b(?:mailto|tel|sms|viber|tg|skype|whatsapp|signal):|[\w.+-]+@\w"
+    r"|\b(?:wa|t|m|signal|telegram)\.me/|\b(?:whatsapp|telegram|viber|discord)\.(?:com|gg|org)\b)[^\s)]*",
+    re.IGNORECASE,
+)
+
+
+def reached(words: str) -> str:
+    """The first address where somebody answers: e-mail, a messenger, a link that dials; empty where there is none."""
+    match = _REACHED.search(seen(words))
+    return match.group() if match else ""
+
+
 # ---- in texts of content, where figures, years and dates are at home ------------------------------------------------
 
 _YEARS_OR_DAY = re.compile(r"(?:1[5-9]|20)\d\d\D{1,3}(?:1[5-9]|20)\d\d|\d{4}-\d\d-\d\d|\d\d?[./]\d\d?[./]\d{4}")

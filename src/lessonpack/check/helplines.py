@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lessonpack.check.case import ERROR, NOTE, WARNING, Content, Finding, Rule
-from lessonpack.check.contacts import digits, telephone
+from lessonpack.check.contacts import digits, reached, telephone
 from lessonpack.check.phrases import first
 from lessonpack.diagnostics import Severity
 from lessonpack.model import inline
@@ -18,15 +18,17 @@ _WORLD = "WORLD"
 
 def _number_in_text(content: Content) -> Iterator[Finding]:
     for said in content.said:
-        found = "" if said.is_teachers else telephone(said.words) or _dials(said.text)
+        found = "" if said.is_teachers else telephone(said.words) or reached(said.words) or _link_to_somebody(said.text)
         if found:
-            message = f"{found!r} looks like a number to dial; nobody checks numbers that stand in a text"
+            message = (
+                f"{found!r} looks like a number or an address of somebody who answers; nobody checks those in a text"
+            )
             yield Finding(said.text.span, message, about=said.about)
 
 
-def _dials(text: Text) -> str:
+def _link_to_somebody(text: Text) -> str:
     links = (link for paragraph in text.paragraphs for link in inline.links(paragraph))
-    return next((link.href for link in links if link.href.lower().startswith(("tel:", "sms:"))), "")
+    return next((link.href for link in links if reached(link.href)), "")
 
 
 def _open(content: Content) -> Iterator[HelpResource]:
@@ -175,7 +177,7 @@ RULES = (
     Rule(
         "help/number-in-text",
         ERROR,
-        "A text that students may read holds a telephone number, or a link that dials one.",
+        "A text that students may read holds a telephone number, an e-mail address or a chat, or a link to one.",
         "Lines close and change hands; only the register says who checked a number, and when.",
         "put it into content/help.yaml and name its id under `help:`",
         _number_in_text,
