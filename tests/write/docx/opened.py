@@ -131,7 +131,9 @@ def _told(parent: Any) -> Iterator[Any]:
 def _is_in_pairs(element: Any) -> bool:
     style = element.find(f"{W}tblPr/{W}tblStyle")
     before = element.getprevious()
-    is_below_chart = before is not None and next(before.iter(f"{C}chart"), None) is not None
+    # A table may also stand below another one that holds a chart somewhere.
+    is_figure = before is not None and before.tag == f"{W}p"
+    is_below_chart = is_figure and next(before.iter(f"{C}chart"), None) is not None
     return style is not None and (style.get(f"{W}val") == TIMELINE_STYLE or is_below_chart)
 
 
