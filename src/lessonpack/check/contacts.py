@@ -52,7 +52,7 @@ def has_bare_address(words: str) -> bool:
 
 
 _REACHED = re.compile(
-    r"(?:\b(?:mailto|tel|sms|viber|tg|skype|whatsapp|signal):|[\w.+-]+@\w"
+    r"(?:\b(?:mailto|tel|sms|viber|tg|skype|whatsapp|signal):|[\w.+-]{1,64}@\w"
     r"|\b(?:wa|t|m|signal|telegram)\.me/|\b(?:whatsapp|telegram|viber|discord)\.(?:com|gg|org)\b)[^\s)]*",
     re.IGNORECASE,
 )
