@@ -31,9 +31,10 @@ ALLOWED = {
     "sign": CORE | {"check", "documents", "model", "project", "signing"},
     "output": CORE | {"pack", "project"},
     "preview": CORE | {"pack"},
+    "untrusted": CORE | {"model", "render", "select"},
     "api": CORE
     | {"", "check", "load", "model", "output", "pack", "preview", "printing", "project", "render", "select", "sign"}
-    | {"theme", "tree", "write"},
+    | {"theme", "tree", "untrusted", "write"},
     "commands": {"api", "commands"},
     "cli": {"commands"},
     "__main__": {"cli"},

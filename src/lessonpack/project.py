@@ -15,7 +15,7 @@ from lessonpack.model.module import Module
 from lessonpack.model.policy import Policy
 from lessonpack.model.signoff import SignOffs
 from lessonpack.render.locate import Found, Root, explain, find
-from lessonpack.render.templates import TemplateSet
+from lessonpack.render.templates import Renderer, TemplateSet
 from lessonpack.signing import Register, Signing, unknown_roles
 from lessonpack.theme.load import ThemeFile, load_theme
 from lessonpack.theme.tokens import Theme
@@ -43,6 +43,8 @@ class Project:
 
     folder: Path
     template_set: str = "standard"
+    renderer: Renderer | None = None
+    """None: templates are rendered in this process."""
 
     @cached_property
     def roots(self) -> tuple[Root, ...]:
@@ -150,7 +152,7 @@ class Project:
 
     @cached_property
     def templates(self) -> TemplateSet:
-        return TemplateSet(self.roots, self.template_set)
+        return TemplateSet(self.roots, self.template_set, self.renderer)
 
     def source(self, shown: str) -> str | None:
         """The text of a file by its name for people, for showing a line of it; None where it cannot be had."""

@@ -72,7 +72,7 @@ def test_a_document_many_times_as_long_as_ours_is_rendered(tmp_path: Path) -> No
         ("{{ 'a' ~ true }}", "this is a bool"),
         ("{{ 'a' ~ [1] }}", "this is a list"),
         ("{{ 'a' ~ pack.definitions[0] }}", "this is a definition"),
-        ("{{ 'a' ~ pack.context[0].as_of }}", "this is a partialdate"),
+        ("{{ 'a' ~ pack.context[0].as_of }}", "this is a date"),
     ],
 )
 def test_what_is_no_words_is_not_joined(template: str, said: str, tmp_path: Path) -> None:

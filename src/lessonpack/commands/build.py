@@ -35,9 +35,11 @@ from lessonpack.commands.shared import (
     exit_code,
     known_choice,
     print_forms,
+    project_in,
     project_option,
     tell,
     today_option,
+    untrusted_option,
     with_findings,
 )
 
@@ -61,6 +63,7 @@ from lessonpack.commands.shared import (
 @click.option("--final", is_flag=True, help="Refuse drafts: say what still has to be signed or checked.")
 @today_option
 @click.option("--json", "as_json", is_flag=True, help="Print the packs' records as JSON.")
+@untrusted_option
 @project_option
 @with_findings
 def command(
@@ -80,13 +83,14 @@ def command(
     final: bool,
     today: datetime | None,
     as_json: bool,
+    untrusted: bool,
     folder: Path,
 ) -> None:
     """Builds the packs of the named modules, or of all.
 
     Nothing is written for a module with errors; the other modules are built all the same.
     """
-    project = Project(folder)
+    project = project_in(folder, untrusted=untrusted)
     if lists_themes:
         _list_themes(project)
         return

@@ -26,9 +26,11 @@ from lessonpack.commands.shared import (
     day_of,
     exit_code,
     known_choice,
+    project_in,
     project_option,
     tell,
     today_option,
+    untrusted_option,
     with_findings,
 )
 
@@ -39,10 +41,17 @@ from lessonpack.commands.shared import (
 @click.option("--explain", "code", metavar="CODE", help="Explain a code, and check nothing.")
 @today_option
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+@untrusted_option
 @project_option
 @with_findings
 def command(
-    modules: tuple[str, ...], as_list: bool, code: str | None, today: datetime | None, as_json: bool, folder: Path
+    modules: tuple[str, ...],
+    as_list: bool,
+    code: str | None,
+    today: datetime | None,
+    as_json: bool,
+    untrusted: bool,
+    folder: Path,
 ) -> None:
     """Checks the named modules, or all: content, policy, theme and templates, up to finished pages in memory."""
     if as_list:
@@ -50,7 +59,7 @@ def command(
     elif code is not None:
         _explain(code)
     else:
-        _check(modules, today, as_json, folder)
+        _check(modules, today, as_json, project_in(folder, untrusted=untrusted))
 
 
 def _explain(code: str) -> None:
@@ -61,8 +70,7 @@ def _explain(code: str) -> None:
     click.echo(said)
 
 
-def _check(modules: tuple[str, ...], today: datetime | None, as_json: bool, folder: Path) -> None:
-    project = Project(folder)
+def _check(modules: tuple[str, ...], today: datetime | None, as_json: bool, project: Project) -> None:
     known_choice("module", modules, project.every_module_id())
     names = modules or project.module_ids()
     request = PackRequest(today=day_of(today))

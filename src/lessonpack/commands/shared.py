@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from lessonpack.api import Diagnostic, LessonPackError, PrintForm, Project, explained
+from lessonpack.api import Diagnostic, LessonPackError, PrintForm, Project, explained, rendered_apart
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -24,6 +24,20 @@ def project_option(command: F) -> F:
         help="Folder with your own content and templates; the current one by default.",
     )
     return option(command)
+
+
+def untrusted_option(command: F) -> F:
+    option = click.option(
+        "--untrusted",
+        is_flag=True,
+        help="For templates of strangers: each document is rendered in a process of its own that opens no file and has "
+        "little time and memory (on Windows: little time).",
+    )
+    return option(command)
+
+
+def project_in(folder: Path, *, untrusted: bool) -> Project:
+    return Project(folder, renderer=rendered_apart if untrusted else None)
 
 
 def today_option(command: F) -> F:

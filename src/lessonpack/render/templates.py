@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
+from typing import Protocol
 
 from jinja2 import BaseLoader, Environment, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
@@ -16,6 +17,7 @@ from lessonpack.render.budget import Budget, LimitError
 from lessonpack.render.locate import Found, Root, find
 from lessonpack.render.printing import UnprintableError
 from lessonpack.render.sandbox import MAX_MARKUP, sandbox
+from lessonpack.render.wording import plainer
 from lessonpack.select.selection import Selection
 
 FAULTS = (
@@ -45,12 +47,27 @@ class _Loader(BaseLoader):
     def __init__(self, roots: tuple[Root, ...], name: str) -> None:
         self.roots, self.name = roots, name
         self._read = 0
+        self._kept: dict[str, str | LessonPackError] = {}
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool] | None]:
         found = find(f"templates/{self.name}/{template}", self.roots)
         if found is None:
             raise TemplateNotFound(template)
-        return self._text(found), found.shown, None
+        text = self._kept.get(found.shown) or self._text(found)
+        if isinstance(text, LessonPackError):
+            raise text
+        return text, found.shown, None
+
+    def read_all(self) -> None:
+        folder = f"templates/{self.name}"
+        for root in self.roots:
+            for path in sorted((root.folder / folder).rglob("*.j2")):
+                found = find(path.relative_to(root.folder).as_posix(), self.roots)
+                if found and found.root is root:
+                    try:
+                        self._kept[found.shown] = self._text(found)
+                    except LessonPackError as fault:  # told if the template is ever asked for
+                        self._kept[found.shown] = fault
 
     def _text(self, found: Found) -> str:
         try:
@@ -70,12 +87,25 @@ class _Loader(BaseLoader):
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+class Renderer(Protocol):
+    """Somebody else who renders a document of a set: in another process, for example."""
+
+    def __call__(self, roots: tuple[Root, ...], name: str, document: str, selection: Selection) -> str: ...
+
+
 class TemplateSet:
     """The templates called `name`, from the first root that has each of them."""
 
-    def __init__(self, roots: tuple[Root, ...], name: str = "standard") -> None:
+    def __init__(self, roots: tuple[Root, ...], name: str = "standard", renderer: Renderer | None = None) -> None:
+        """`renderer` None: the templates are rendered here."""
         self.name, self.roots = name, roots
-        self._environment = sandbox(_Loader(roots, name))
+        self._renderer = renderer
+        self._loader = _Loader(roots, name)
+        self._environment = sandbox(self._loader)
+
+    def read_all(self) -> None:
+        """Reads every `.j2` file of the set now, so that none is opened later."""
+        self._loader.read_all()
 
     def shown(self, document: str) -> str:
         """The name for people of the template that makes a document."""
@@ -89,6 +119,8 @@ class TemplateSet:
 
     def render(self, document: str, selection: Selection) -> str:
         """Markup of one document (`student` or `teacher`). Raises LessonPackError at the template's line."""
+        if self._renderer:
+            return self._renderer(self.roots, self.name, document, selection)
         self._environment.budget = Budget()
         try:
             template = self._environment.get_template(f"{document}.html.j2")
@@ -100,7 +132,7 @@ class TemplateSet:
                     raise LessonPackError([error("template/too-large", Span(self.shown(document)), found)])
                 pieces.append(piece)
         except FAULTS as fault:
-            raise LessonPackError([self._diagnostic(fault, document)]) from None
+            raise LessonPackError([plainer(self._diagnostic(fault, document), self._environment.filters)]) from None
         return "".join(pieces)
 
     def _diagnostic(self, fault: Exception, document: str) -> Diagnostic:
