@@ -74,6 +74,11 @@ def an_activity(item: str, *, topics: dict[str, int] | None = None, **data: Any)
     return _made("activities", item, topics, data, **defaults)
 
 
+def an_organiser(item: str, *, topics: dict[str, int] | None = None, **data: Any) -> Made:
+    defaults = {"kind": "columns", "title": f"page {item}", "task": f"Task {item}.", "headings": ["One", "Two"]}
+    return _made("organisers", item, topics, data, **defaults, teacher=f"Use {item}.")
+
+
 def a_factor(item: str, *, topics: dict[str, int] | None = None, **data: Any) -> Made:
     defaults = {"level": "family", "risk": f"Risk {item}.", "protection": f"What protects {item}."}
     return _made("factors", item, topics, data, **defaults)

@@ -24,17 +24,16 @@ ALLOWED = {
     "printing": CORE,
     "signing": CORE | {"model", "select", "tree"},
     "project": CORE | {"load", "model", "render", "signing", "theme"},
-    "documents": CORE | {"gate", "model", "project", "render", "select", "tree"},
+    "documents": CORE | {"gate", "model", "project", "render", "select", "signing", "tree"},
     "pack": CORE
     | {"check", "documents", "gate", "model", "printing", "project", "select", "signing", "theme"}
     | {"tree", "write"},
     "sign": CORE | {"check", "documents", "model", "project", "signing"},
     "output": CORE | {"pack", "project"},
     "preview": CORE | {"pack"},
-    "untrusted": CORE | {"model", "render", "select"},
     "api": CORE
     | {"", "check", "load", "model", "output", "pack", "preview", "printing", "project", "render", "select", "sign"}
-    | {"theme", "tree", "untrusted", "write"},
+    | {"theme", "tree", "write"},
     "commands": {"api", "commands"},
     "cli": {"commands"},
     "__main__": {"cli"},

@@ -32,7 +32,6 @@ from lessonpack.select.select import select
 from lessonpack.sign import Recorded, sign
 from lessonpack.theme.tokens import PAPERS_MM
 from lessonpack.tree.dump import dump
-from lessonpack.untrusted import rendered_apart
 from lessonpack.write.writer import Format, PrintPlan, Rendition
 
 PAPERS = tuple(PAPERS_MM)
@@ -89,7 +88,6 @@ __all__ = [
     "pressed",
     "print_library",
     "put_preview",
-    "rendered_apart",
     "save",
     "select",
     "send_to_printer",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from lessonpack.diagnostics import Diagnostic, LessonPackError, warning
@@ -10,10 +11,12 @@ from lessonpack.gate.admit import remarks
 from lessonpack.model.audience import Audience, Kind, Level, Role
 from lessonpack.model.items import Organiser
 from lessonpack.model.module import Module
+from lessonpack.model.text import ALL_BANDS
 from lessonpack.project import Project
-from lessonpack.render.compose import compose
+from lessonpack.render.compose import compose, signed
 from lessonpack.select.select import select
 from lessonpack.select.selection import Selection
+from lessonpack.signing import Verdict
 from lessonpack.tree.nodes import Document, Run
 
 _WITH_EASY_WORDS = (Kind.STUDENT, Kind.CARDS)
@@ -38,7 +41,9 @@ class Documents:
         for kind in Kind:
             if kind not in wanted or not students.has_matter_for(kind):
                 continue
-            yield self._select(Audience(kind.role, band, kind=kind))
+            selection = self._select(Audience(kind.role, band, kind=kind))
+            self.found += self._unnamed(selection) if kind is Kind.STUDENT else ()
+            yield selection
             if students.has_easy and kind in _WITH_EASY_WORDS:
                 easy = self._select(Audience(kind.role, band, Level.EASY, kind))
                 self.found += self._unwritten(easy) if kind is Kind.STUDENT else ()
@@ -55,9 +60,29 @@ class Documents:
             self.found += remarks(document, selection, template=template)
             yield selection, document
 
+    def signed(self, drafts: Iterable[Composed], verdict: Verdict) -> Iterator[Composed]:
+        """The drafts as they are once these signatures are given: the same words, with other marks."""
+        for draft, document in drafts:
+            selection = replace(draft, is_draft=not verdict.is_final, sign_offs=verdict.signatures)
+            yield selection, signed(document, selection, self.project.templates)
+
     def _select(self, audience: Audience) -> Selection:
         project = self.project
         return select(self.module, audience, project.policy, help_lines=project.help_lines, today=self.today)
+
+    def _unnamed(self, selection: Selection) -> Iterator[Diagnostic]:
+        """content/for-the-eldest: words of the module that name no band, and that this one therefore does not get."""
+        band, bands = selection.audience.band, self.project.policy.student_bands()
+        if selection.care is None or band == bands[-1]:
+            return
+        for field in ("purpose", "content_note", "closing", "caution"):
+            words = getattr(self.module, field)
+            if words is not None and words.bands[0][0] == ALL_BANDS:
+                found = (
+                    f"`{field}` names no band, so it is taken as written for {bands[-1]}; band {band} does not get it"
+                )
+                hint = f"write it for each band: {{{', '.join(f'{name}: ...' for name in bands)}}}"
+                yield warning("content/for-the-eldest", self.module.span_of(field), found, hint=hint)
 
     def _unwritten(self, easy: Selection) -> Iterator[Diagnostic]:
         # Organisers are made in core words alone.

@@ -15,8 +15,8 @@ from lessonpack.model.module import Module
 from lessonpack.model.policy import Policy
 from lessonpack.model.signoff import SignOffs
 from lessonpack.render.locate import Found, Root, explain, find
-from lessonpack.render.templates import Renderer, TemplateSet
-from lessonpack.signing import Register, Signing, unknown_roles
+from lessonpack.render.templates import TemplateSet
+from lessonpack.signing import Register, Signing, doubtful
 from lessonpack.theme.load import ThemeFile, load_theme
 from lessonpack.theme.tokens import Theme
 
@@ -43,8 +43,6 @@ class Project:
 
     folder: Path
     template_set: str = "standard"
-    renderer: Renderer | None = None
-    """None: templates are rendered in this process."""
 
     @cached_property
     def roots(self) -> tuple[Root, ...]:
@@ -93,11 +91,11 @@ class Project:
         They stand beside the module: a project's own module has its own signatures.
         """
         found = self.find(f"content/{name}/module.yaml")
-        path, shown = found.path.with_name(_SIGNED), found.shown.replace("module.yaml", _SIGNED)
-        if not path.is_file():
-            return Register(SignOffs(lessonpack="1"), shown)
-        register = Register(load_signoffs(path, shown=shown), shown)
-        faults = list(unknown_roles(register, self.policy))
+        signed = find(f"content/{name}/{_SIGNED}", (found.root,))
+        if signed is None:
+            return Register(SignOffs(lessonpack="1"), found.shown.replace("module.yaml", _SIGNED))
+        register = Register(load_signoffs(signed.path, shown=signed.shown), signed.shown)
+        faults = list(doubtful(register, self.policy))
         if faults:
             raise LessonPackError(faults)
         return register
@@ -107,6 +105,10 @@ class Project:
         known = {line.id: line for line in self.help_lines.resources}
         lines = tuple(known[name] for name in module.help)
         return Signing(module, self.policy, self.sign_offs(module.id), lines, today)
+
+    def is_shipped(self, name: str) -> bool:
+        """True where the module that answers is the program's, and this is not the program's own folder."""
+        return self.find(f"content/{name}/module.yaml").root is not self.roots[0]
 
     @cached_property
     def policy(self) -> Policy:
@@ -152,13 +154,15 @@ class Project:
 
     @cached_property
     def templates(self) -> TemplateSet:
-        return TemplateSet(self.roots, self.template_set, self.renderer)
+        return TemplateSet(self.roots, self.template_set)
 
     def source(self, shown: str) -> str | None:
         """The text of a file by its name for people, for showing a line of it; None where it cannot be had."""
         for root in reversed(self.roots):
             if shown.startswith(root.label):
                 path = root.folder / shown.removeprefix(root.label)
+                if not path.resolve().is_relative_to(root.folder.resolve()):
+                    return None  # a link to elsewhere, whose words are nobody's business
                 try:
                     return path.read_text(encoding="utf-8-sig")
                 except (OSError, UnicodeDecodeError):

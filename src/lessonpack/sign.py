@@ -33,6 +33,10 @@ def sign(project: Project, name: str, role: str, *, bands: Iterable[str], today:
     cannot be read, and what nobody has read is not signed.
     """
     module = project.module(name)
+    if project.is_shipped(name):
+        found = "this module comes with lessonpack, where nobody else would find your signature"
+        hint = f"copy its folder to content/{name} in your own folder, and sign it there"
+        raise LessonPackError([error("signoff/shipped", module.span, found, hint=hint)])
     asked = {known.id: known for known in project.policy.sign_offs}
     if role not in asked:
         hint = f"roles: {', '.join(asked)}"

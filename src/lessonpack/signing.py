@@ -1,8 +1,12 @@
 """Signatures against the words that were signed: what still holds, what is void, what is missing.
 
-A signature under a band holds for all words of content in its documents, and for the template's own words on the
-students' sheets. One under the help lines holds for their numbers and the days on which they were checked. Marks of a
-draft, dates of signatures and the help box do not count: they change while people sign.
+A signature under a band holds for all that its documents hold, whoever wrote it: students' sheets, cards and pages to
+fill in, and the teacher's guide. One under the help lines holds for all that the register says of them. Marks of a
+draft and days of signatures do not count: the program sets them while people sign. A help line that is checked for the
+first time appears on the sheets, so help lines are checked first, and the sheets signed afterwards.
+
+The theme is not signed, nor the school's name that it gives: it cannot hide anything, for its floors are checked when
+it is loaded, and a school may print on other paper, or with larger letters, without asking everybody again.
 """
 
 from __future__ import annotations
@@ -13,74 +17,101 @@ from datetime import date
 from hashlib import sha256
 
 from lessonpack.diagnostics import Diagnostic, Span, error
-from lessonpack.model.audience import Role
 from lessonpack.model.help import HelpResource
 from lessonpack.model.module import Module
 from lessonpack.model.policy import Policy
+from lessonpack.model.record import Record
 from lessonpack.model.signoff import HELP_SCOPE, Signed, SignOffs
-from lessonpack.model.text import Text
-from lessonpack.model.values import Amount, PartialDate
+from lessonpack.model.text import ByBand, Text
 from lessonpack.select.selection import Selection
 from lessonpack.select.shown import Signature
-from lessonpack.tree.nodes import Block, Document, HelpBox, Paragraph, ParagraphKind
-from lessonpack.tree.walk import all_lines, runs
+from lessonpack.select.written import DATE_ITEM, day_words, locale_of
+from lessonpack.tree.nodes import Block, Document, Link, Paragraph, ParagraphKind, Run
 
 # ---- what is signed ----------------------------------------------------------------------------------------------
 
-_NOT_SIGNED = frozenset(
-    ("help", "omitted", "is_draft", "sign_offs", "help_kinds", "required", "watched", "balance", "span", "typed")
-)
-"""Parts of a selection that change while people sign, or that no page shows."""
-
 
 def content_digest(documents: Iterable[tuple[Selection, Document]]) -> str:
-    """SHA-256, in hexadecimal digits, over the words of one band's documents."""
+    """SHA-256, in hexadecimal digits, over all that the drafts of one band hold, in reading order.
+
+    Words are taken with the item that they come from, and with all that stands around them: marks, boxes, lists, answer
+    lines, what a screen reader says, the margins. Of a help line only its place counts: its words are signed with the
+    register, by who has called it.
+    """
     said = sha256()
     for selection, document in documents:
-        said.update("\n".join(_canonical(selection)).encode())
-        if selection.audience.role is Role.STUDENT:
-            said.update("\n".join(_own_words(document)).encode())
+        said.update("\n".join(_Reading(selection).of(document)).encode())
     return said.hexdigest()
 
 
 def help_digest(lines: Iterable[HelpResource]) -> str:
-    """SHA-256 over what a person checks of each help line."""
-    told = (
-        f"{line.id}|{line.phone}|{line.phone_intl}|{line.sms}|{line.web}|{line.status}|{line.verified_on}|{line.method}"
-        for line in lines
-    )
-    return sha256("\n".join(told).encode()).hexdigest()
+    """SHA-256 over all that the register says of each help line: what is printed of it, and who checked it, when."""
+    return sha256("\n".join(part for line in lines for part in _typed(line)).encode()).hexdigest()
 
 
-def _canonical(value: object) -> Iterator[str]:
+def _typed(value: object) -> Iterator[str]:
+    """What an author typed below a record, without places."""
     match value:
         case Text():
-            yield f"{value.item}: {value.paragraphs!r}"
-        case Amount():
-            yield value.typed
-        case PartialDate() | str() | int() | None:
-            yield str(value)
+            yield repr(value.paragraphs)
+        case ByBand():
+            for band, levels in value.bands:
+                yield band
+                yield from _typed((levels.core, levels.easy))
+        case Record():
+            for name in type(value).model_fields:
+                yield name
+                yield from _typed(getattr(value, name))
         case tuple():
             yield f"({len(value)}"
             for part in value:
-                yield from _canonical(part)
-        case _ if is_dataclass(value):
-            for part in fields(value):
-                if part.name not in _NOT_SIGNED:
-                    yield part.name
-                    yield from _canonical(getattr(value, part.name))
+                yield from _typed(part)
         case _:
-            raise AssertionError(f"{type(value).__name__} has no form to be signed in")
+            yield str(value)
 
 
-def _own_words(document: Document) -> Iterator[str]:
-    """The template's words, line by line; those of content are signed with the selection."""
-    yield document.furniture.page_label
-    signed = (block for block in document.blocks if not isinstance(block, HelpBox) and not _is_draft_notice(block))
-    for line in all_lines(signed):
-        own = "".join(run.text for run in runs(line) if not run.origin.item)
-        if own.strip():
-            yield own
+class _Reading:
+    """Reads a document as it is signed. Numbers, names and addresses of help lines, and the days on which they were
+    checked, are left to the signature under the register."""
+
+    def __init__(self, selection: Selection) -> None:
+        self.lines = {line.id for line in selection.help}
+        self.addresses = {line.web for line in selection.help}
+        locale = locale_of(selection.module.language)
+        checked = [line.checked_on for line in selection.help if line.checked_on]
+        self.days = {day_words(day, locale) for day in checked} if locale else set()
+
+    def of(self, document: Document) -> Iterator[str]:
+        yield from (document.stem, document.meta.title, document.meta.language)
+        yield from self.parts(replace(document.furniture, draft_mark="", school=None))
+        yield from self.parts(tuple(block for block in document.blocks if not _is_draft_notice(block)))
+
+    def parts(self, value: object) -> Iterator[str]:
+        match value:
+            case Run():
+                yield from self._words(value)
+            case Link() if value.href in self.addresses:
+                yield from ("Link to help", *self.parts(value.children))
+            case tuple():
+                yield f"({len(value)}"
+                for part in value:
+                    yield from self.parts(part)
+            case _ if is_dataclass(value):
+                yield type(value).__name__
+                for field in fields(value):
+                    if field.name != "origin":
+                        yield from self.parts(getattr(value, field.name))
+            case _:
+                yield repr(str(value))
+
+    def _words(self, run: Run) -> Iterator[str]:
+        item = run.origin.item
+        if item in self.lines:
+            yield f"help line {item}"
+        elif item == DATE_ITEM and run.text in self.days:
+            yield "day of a check"
+        else:
+            yield f"{item}: {run.text!r}"
 
 
 def _is_draft_notice(block: Block) -> bool:
@@ -172,10 +203,18 @@ class Signing:
                 yield error("signoff/help", self.module.span_of("help"), message, hint=hint)
 
 
-def unknown_roles(register: Register, policy: Policy) -> Iterator[Diagnostic]:
-    """signoff/unknown-role: a signature of a role, or for a band, that the policy does not have."""
+FIRST_YEAR = 2020
+"""Nobody can have signed before there was anything to sign."""
+
+
+def doubtful(register: Register, policy: Policy) -> Iterator[Diagnostic]:
+    """signoff/unknown-role, signoff/day: a signature of a role, or for a band, that the policy does not have, or of a
+    day on which nobody can have signed."""
     roles = [role.id for role in policy.sign_offs]
     for entry in register.signed.signatures:
+        if entry.on.year < FIRST_YEAR or entry.on.day is None:
+            found = f"nobody can have signed on {entry.on}: a signature bears its day, from {FIRST_YEAR} on"
+            yield error("signoff/day", entry.span_of("on"), found, hint="let `lessonpack sign` write it")
         if entry.role not in roles:
             hint = f"roles: {', '.join(roles)}"
             found = f"the policy asks no `{entry.role}` to sign"

@@ -62,3 +62,8 @@ def refusals(project: Project, module: str, role: Role = Role.STUDENT, band: str
     except LessonPackError as fault:
         return [d.code for d in fault.diagnostics]
     return []
+
+
+def typed_before(project: Project, markup: str, line: str = "{{ b.questions(pack.questions) }}") -> Project:
+    """The project with something typed into the students' template."""
+    return change(project, "student.html.j2", line, markup + line)

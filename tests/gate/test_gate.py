@@ -12,6 +12,7 @@ from lessonpack.diagnostics import LessonPackError, Span
 from lessonpack.gate.admit import admit
 from lessonpack.model.audience import Role
 from lessonpack.project import Project
+from lessonpack.tree.marks import marks_of
 from lessonpack.tree.nodes import (
     AnswerSpace,
     Block,
@@ -34,6 +35,7 @@ from lessonpack.tree.nodes import (
     Strong,
     WriteIn,
 )
+from lessonpack.tree.walk import plain
 from tests.documents import words
 from tests.gate.projects import a_project, change, composed, refusals, selected
 from tests.modules import (
@@ -129,11 +131,11 @@ def test_cards_may_stand_after_the_help_box_and_nothing_else(project: Project) -
 @pytest.mark.parametrize(
     ("name", "line", "codes"),
     [
-        ("student", "{{ b.student_furniture(pack) }}", {"gate/no-draft-mark", "gate/part-missing"}),
+        ("student", "{{ b.student_furniture(pack) }}", {"gate/part-missing"}),
         ("student", "{{ b.content_note(pack.care) }}", {"gate/part-missing"}),
         ("student", "{{ b.ground_rules(pack.care) }}", {"gate/part-missing"}),
         ("student", "{{ b.help(pack) }}", {"gate/no-help", "gate/part-missing"}),
-        ("teacher", "{{ b.teacher_furniture(pack) }}", {"gate/no-draft-mark", "gate/part-missing"}),
+        ("teacher", "{{ b.teacher_furniture(pack) }}", {"gate/part-missing"}),
         ("teacher", "{{ b.prepare(pack) }}", {"gate/part-missing"}),
         ("teacher", "{{ b.help_to_do(pack.help) }}", {"gate/part-missing"}),
     ],
@@ -142,14 +144,17 @@ def test_deleting_a_line_that_protects_is_answered(project: Project, name: str, 
     assert set(refusals(change(project, f"{name}.html.j2", line, ""), "sample", Role(name))) == codes
 
 
-@pytest.mark.parametrize("line", ["<help-line>{{ pack.care.help_line }}</help-line>", "<draft-mark>DRAFT</draft-mark>"])
+@pytest.mark.parametrize(
+    "line",
+    ["<help-line>{{ pack.care.help_line }}</help-line>", "<page-label>Page {page} of {pages}</page-label>"],
+)
 @pytest.mark.parametrize("macro", ["student_furniture", "teacher_furniture"])
 def test_deleting_a_part_of_the_furniture_is_answered(project: Project, macro: str, line: str) -> None:
     path = project.folder / "templates/standard/blocks.html.j2"
     before, start, after = path.read_text("utf-8").partition(f"{{% macro {macro}(pack) %}}")
     path.write_text(before + start + after.replace(line, "", 1), "utf-8")
     role = Role(macro.partition("_")[0])
-    assert refusals(Project(project.folder), "sample", role) in (["gate/no-draft-mark"], ["gate/part-missing"])
+    assert refusals(Project(project.folder), "sample", role) == ["gate/part-missing"]
 
 
 def test_excerpts_without_their_caution_are_refused(project: Project) -> None:
@@ -165,8 +170,8 @@ def test_whoever_leaves_out_the_excerpts_needs_no_caution(project: Project) -> N
 # ---- furniture and draft marks ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("empty", ["", " ", "\u00a0", "\u200b\u200b", ".", "-", "x"])
-def test_a_draft_mark_without_readable_words_is_none(project: Project, empty: str) -> None:
+@pytest.mark.parametrize("empty", ["", " ", "\u00a0", "\u200b\u200b", ".", "FINAL", "Checked and approved"])
+def test_a_draft_mark_with_other_words_is_none(project: Project, empty: str) -> None:
     made = composed(project, "sample", Role.STUDENT)
     assert admitted(replace(made, furniture=replace(made.furniture, draft_mark=empty)), project) == [
         "gate/no-draft-mark"
@@ -182,6 +187,44 @@ def test_a_draft_notice_comes_before_everything_else(project: Project) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("role", "words", "codes"),
+    [
+        (Role.STUDENT, "<draft-mark>FINAL</draft-mark>", ["gate/mark-words"]),
+        (Role.STUDENT, "<draft-notice>Checked. Please hand it out.</draft-notice>", ["gate/mark-words"]),
+        (Role.STUDENT, "<strip>Hand out</strip>", ["gate/mark-words"]),
+        (Role.TEACHER, "<strip>Hand out to pupils</strip>", ["gate/mark-words"]),
+        (Role.STUDENT, "<draft-mark>DRAFT</draft-mark>", []),
+        (Role.TEACHER, "<strip>TEACHER COPY - do not hand out</strip>", []),
+    ],
+)
+def test_a_template_cannot_say_something_else_where_the_program_marks_a_document(
+    project: Project, role: Role, words: str, codes: list[str]
+) -> None:
+    path = project.folder / "templates/standard/blocks.html.j2"
+    before, macro, after = path.read_text("utf-8").partition(f"{{% macro {role}_furniture(pack) %}}\n<furniture>")
+    path.write_text(before + macro + words + after, "utf-8")
+    assert refusals(Project(project.folder), "sample", role) == codes
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "be", "ar", "he"])
+def test_every_mark_is_written_in_each_language_that_has_marks(language: str) -> None:
+    ours, english = marks_of(f"{language}-XX"), marks_of("sw")
+    assert english == marks_of("en")
+    for field in ("draft", "student_notice", "teacher_notice", "strip"):
+        words = getattr(ours, field)
+        assert words.strip()
+        assert (words == getattr(english, field)) == (language == "en")
+
+
+def test_marks_are_in_the_language_of_the_module(tmp_path: Path) -> None:
+    russian = a_project(tmp_path, {**FULL, "language": "ru"})
+    made, guide = composed(russian, "sample", Role.STUDENT), composed(russian, "sample", Role.TEACHER)
+    assert (made.furniture.draft_mark, guide.furniture.strip) == ("ЧЕРНОВИК", "ДЛЯ УЧИТЕЛЯ - не раздавать")
+    (notice,) = (block for block in guide.blocks if isinstance(block, Paragraph) and block.kind is ParagraphKind.DRAFT)
+    assert plain(notice.children).startswith("ЧЕРНОВИК: ещё не подписано. Осталось подписать: content author, second")
+
+
 @pytest.mark.parametrize("label", ["", "Page {page}", "of {pages}"])
 def test_pages_are_numbered_and_counted(project: Project, label: str) -> None:
     made = composed(project, "sample", Role.STUDENT)
@@ -190,7 +233,7 @@ def test_pages_are_numbered_and_counted(project: Project, label: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("part", ["strip", "page_label", "help_line", "draft_mark"])
+@pytest.mark.parametrize("part", ["page_label", "help_line"])
 @pytest.mark.parametrize("text", ["Call 112", "Call 1-1-2", "see example.org"])
 def test_the_margins_hold_no_number_and_no_address_of_the_templates_own(project: Project, part: str, text: str) -> None:
     made = composed(project, "sample", Role.STUDENT)
@@ -346,10 +389,46 @@ def test_a_teachers_guide_may_name_items_by_their_ids_and_nothing_else_in_that_f
     ],
 )
 def test_words_with_a_forged_origin_are_refused(project: Project, markup: str) -> None:
-    changed = change(
-        project, "student.html.j2", "{{ b.questions(pack.questions) }}", markup + "{{ b.questions(pack.questions) }}"
+    line = "{{ b.questions(pack.questions) }}"
+    changed = change(project, "student.html.j2", line, markup + line)
+    code = "template/forbidden" if "autoescape" in markup else "template/reserved"
+    with pytest.raises(LessonPackError) as caught:
+        composed(changed, "sample", Role.STUDENT)
+    assert [(d.code, d.span and d.span.file) for d in caught.value.diagnostics] == [
+        (code, "templates/standard/student.html.j2")
+    ]
+
+
+def test_a_stamp_that_a_template_repeats_holds_the_words_that_it_held(project: Project) -> None:
+    """The number of a stamp can be found out; it is good for nothing but the same words of the same item."""
+    title, line = "content/sample/module.yaml:1:", "{{ b.questions(pack.questions) }}"
+    stamped = next(
+        s
+        for s in project.templates.render("student", selected(project, "sample", Role.STUDENT)).split("<t ")
+        if title in s
     )
-    assert refusals(changed, "sample") == ["gate/not-its-words"]
+    attributes, words = stamped.partition("</t>")[0].split(">", 1)
+    same = f'<p><{{{{ "t" }}}} {attributes}>{words}</{{{{ "t" }}}}></p>'
+    repeated = change(project, "student.html.j2", line, same + line)
+    assert refusals(repeated, "sample") == []
+    other = change(repeated, "student.html.j2", f">{words}<", ">Other words<")
+    assert refusals(other, "sample") == ["template/reserved"]
+    moved = change(other, "student.html.j2", 'i="sample"', 'i="d1"')
+    assert refusals(moved, "sample") == ["template/reserved"]
+
+
+@pytest.mark.parametrize("day", ["2 January 2009", "in 2009", "9", "2009 and so on"])
+def test_a_date_is_one_that_the_pack_holds_written_as_dates_are(project: Project, day: str) -> None:
+    made = composed(project, "sample", Role.STUDENT)
+    assert admitted(with_block(made, typed("2009", ":date")), project) == []
+    assert admitted(with_block(made, typed(day, ":date")), project) == ["gate/not-its-words"]
+
+
+@pytest.mark.parametrize("figure", ["47000", "47,000 at 8 800", "Call 47,000"])
+def test_a_figure_is_one_that_the_pack_holds_written_as_figures_are(project: Project, figure: str) -> None:
+    made = composed(project, "sample", Role.STUDENT)
+    assert admitted(with_block(made, typed("47,000", ":figure")), project) == []
+    assert admitted(with_block(made, typed(figure, ":figure")), project) == ["gate/not-its-words"]
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def test_each_line_with_a_blocked_word_is_told(project: Project) -> None:
     assert codes(both, selection) == ["gate/blocked-word"] * 2
 
 
-@pytest.mark.parametrize("part", ["running", "page_label", "help_line", "draft_mark"])
+@pytest.mark.parametrize("part", ["running", "page_label", "help_line"])
 def test_the_margins_do_not_say_what_the_band_does_not_meet(project: Project, part: str) -> None:
     made, selection = composed(project, "sample", Role.STUDENT), selected(project, "sample", Role.STUDENT)
     said = f"{getattr(made.furniture, part)} predator"
@@ -299,11 +299,10 @@ def test_a_number_is_told_where_the_template_types_it(project: Project) -> None:
     assert (fault.code, fault.span) == ("gate/template-number", HERE)
 
 
-def test_only_lines_of_digits_alone_read_on_from_each_other(project: Project) -> None:
+def test_lines_with_digits_read_on_from_each_other_until_one_has_none(project: Project) -> None:
     made, selection = composed(project, "sample", Role.STUDENT), selected(project, "sample", Role.STUDENT)
     for first in (typed("Room 1"), Paragraph((run("Question q1?", "q1"), run(" 1")))):
-        assert codes(with_block(made, Group((first, typed("12")))), selection) == []
-        assert codes(with_block(made, Group((typed("12"), first))), selection) == []
+        assert codes(with_block(made, Group((first, typed("12")))), selection) == ["gate/template-number"]
     assert codes(with_block(made, Group((typed("1"), typed("and"), typed("12")))), selection) == []
 
 
@@ -328,11 +327,6 @@ def test_a_help_box_without_a_checked_line_has_two_blanks_or_more(project: Proje
 
 
 # ---- margins ---------------------------------------------------------------------------------------------------------
-
-
-def test_a_draft_mark_of_two_letters_can_be_read(project: Project) -> None:
-    made, selection = composed(project, "sample", Role.STUDENT), selected(project, "sample", Role.STUDENT)
-    assert codes(replace(made, furniture=replace(made.furniture, draft_mark="\u8349\u7a3f")), selection) == []
 
 
 def test_a_line_of_the_templates_own_is_no_draft_notice(project: Project) -> None:

@@ -19,6 +19,8 @@ from lessonpack.project import Project
 from lessonpack.render.compose import compose
 from lessonpack.select.select import select
 from lessonpack.select.selection import Selection
+from lessonpack.tree.nodes import Document
+from lessonpack.write.writer import Rendition
 from tests.gate.projects import a_project, change
 from tests.gate.test_gate import FULL
 from tests.modules import ROOT, TODAY, a_definition, a_help_line, a_question, a_statistic, module_data
@@ -231,3 +233,42 @@ def test_a_number_leaves_the_students_sheet_on_the_day_its_check_expires(
     (file,) = build(project, "sample", asked, press).files
     text = spoken(structure(file.data))
     assert ("8 801 100 16 11" in text, "Checked on" in text) == (printed, printed)
+
+
+# ---- what is found in the finished files -----------------------------------------------------------------------------
+
+
+def test_a_page_that_explains_more_new_words_than_the_band_takes_in_is_told(tmp_path: Path, press: Press) -> None:
+    words = [a_definition(f"d{n}", topics={}, text=f"This is the meaning of the word number {n}.") for n in range(5)]
+    request = PackRequest(TODAY, bands=("B",), documents=("student",), formats=("pdf",))
+    pack = build(a_project(tmp_path, module_data(*words)), "sample", request, press)
+    (told,) = (d for d in pack.diagnostics if d.code == "pages/terms")
+    assert told.message == "page 1 of a sheet for band B explains 5 new words; 4 are enough"
+
+
+class Scrambled:
+    """A writer whose files nobody can read."""
+
+    def write(self, document: Document) -> Rendition:
+        return Rendition(b"no file at all", 1)
+
+
+def test_a_file_that_cannot_be_read_back_does_not_leave(tmp_path: Path) -> None:
+    press = Press(Project(ROOT).theme, None)
+    for ending in ("pdf", "docx"):
+        press._writers[ending] = Scrambled()
+    project = a_project(tmp_path, module_data(a_definition("d1", topics={})))
+    with pytest.raises(LessonPackError) as caught:
+        build(project, "sample", PackRequest(TODAY, bands=("C",), documents=("student",)), press)
+    assert [(d.code, d.span and d.span.file) for d in caught.value.diagnostics if d.is_error] == [
+        ("gate/unreadable", "staying-safe-9-C-student.docx"),
+        ("gate/unreadable", "staying-safe-9-C-student.pdf"),
+    ]
+
+
+def test_a_word_that_stands_in_a_files_name_is_told_at_the_module(tmp_path: Path) -> None:
+    data = module_data(a_definition("d1", topics={}), code="brothel-1", student_title={"C": "Staying safe"})
+    with pytest.raises(LessonPackError) as caught:
+        build(a_project(tmp_path, data), "sample", PackRequest(TODAY, bands=("C",), formats=("pdf",)))
+    told = [d for d in caught.value.diagnostics if d.code == "gate/blocked-word"]
+    assert {d.span and d.span.file for d in told} == {"content/sample/module.yaml"}

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -82,6 +85,54 @@ def test_the_search_finds_what_is_there(tmp_path: Path, press: Press) -> None:
     for file in pack.files:
         assert answers <= set(TOKEN.findall(everything_in(file.name, file.data)))
         assert answers <= set(TOKEN.findall(shown_in(file.name, file.data)))
+
+
+@pytest.mark.parametrize("place", ["alt", "comment", "properties", "part", "attribute"])
+def test_the_search_looks_into_every_corner_of_a_word_file(place: str) -> None:
+    token = Mint().adults("x")
+    parts = {
+        "word/document.xml": f'<w:document><w:drawing descr="{token if place == "alt" else ""}"/></w:document>',
+        "word/comments.xml": f"<w:comments>{token if place == 'comment' else ''}</w:comments>",
+        "docProps/core.xml": f"<dc:title>{token if place == 'properties' else ''}</dc:title>",
+        f"word/{token if place == 'part' else 'x'}.xml": "<x/>",
+        "word/styles.xml": f'<w:style w:name="{token if place == "attribute" else ""}"/>',
+    }
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as package:
+        for name, text in parts.items():
+            package.writestr(name, text)
+    assert token in everything_in("x.docx", made.getvalue())
+
+
+@pytest.mark.parametrize("place", ["title", "XMP", "outline", "alt", "annotation", "attachment"])
+def test_the_search_looks_into_every_corner_of_a_pdf(place: str) -> None:
+    token, made = Mint().adults("x"), BytesIO()
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page()
+        match place:
+            case "title":
+                pdf.docinfo["/Title"] = token
+            case "XMP":
+                with pdf.open_metadata() as metadata:
+                    metadata["dc:title"] = token
+            case "outline":
+                with pdf.open_outline() as outline:
+                    outline.root.append(pikepdf.OutlineItem(token, 0))
+            case "alt":
+                pdf.Root.StructTreeRoot = pikepdf.Dictionary(K=pikepdf.Dictionary(S=pikepdf.Name.Figure, Alt=token))
+            case "annotation":
+                page.Annots = pikepdf.Array([pikepdf.Dictionary(Subtype=pikepdf.Name.Text, Contents=token)])
+            case _:
+                pdf.attachments["x.txt"] = token.encode()
+        pdf.save(made)
+    assert token in everything_in("x.pdf", made.getvalue())
+
+
+def test_the_search_looks_at_a_files_name() -> None:
+    token, made = Mint().adults("x"), BytesIO()
+    with zipfile.ZipFile(made, "w"):
+        pass
+    assert token in everything_in(f"{token}.docx", made.getvalue())
 
 
 def test_the_record_of_a_pack_holds_ids_and_no_words(tmp_path: Path, press: Press) -> None:

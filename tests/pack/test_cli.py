@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,11 @@ from tests.gate.test_gate import FULL
 from tests.modules import TODAY, a_definition, a_question, module_data
 
 DAY = ("--today", TODAY.isoformat())
+
+
+def now() -> date:
+    """The day on which the test runs."""
+    return datetime.now().astimezone().date()
 
 
 @pytest.fixture
@@ -306,13 +312,87 @@ def test_show_says_for_each_item_that_is_kept_what_was_found_and_the_limit(run: 
 def test_a_final_build_of_unsigned_documents_answers_1_and_says_what_to_type(run: Any, tmp_path: Path) -> None:
     folder = a_project(tmp_path / "p", module_data(a_definition("d1", topics={}))).folder
     out = tmp_path / "packs"
-    answer = run("build", "sample", "--final", "--band", "C", "--project", folder, "--out", out, *DAY)
+    answer = run("build", "sample", "--final", "--band", "C", "--project", folder, "--out", out)
     assert answer.code == 1
     assert "lessonpack sign sample --role author --band C" in answer.err
     assert not out.exists()
-    signed = run("sign", "sample", "--role", "author", "--band", "C", "--project", folder, *DAY)
-    assert (signed.code, signed.out.splitlines()[0]) == (0, "  author signed C on 2026-11-01")
-    assert run("build", "sample", "--final", "--band", "C", "--project", folder, "--out", out, *DAY).code == 0
+    signed = run("sign", "sample", "--role", "author", "--band", "C", "--project", folder)
+    today = now().isoformat()
+    assert (signed.code, signed.out.splitlines()[0]) == (0, f"  author signed C on {today}")
+    assert run("build", "sample", "--final", "--band", "C", "--project", folder, "--out", out).code == 0
+    assert run("build", "sample", "--final", "--project", folder, "--out", out, "--today", today).code != 2
+
+
+@pytest.mark.parametrize("days", [-400, -2, 2, 400])
+def test_a_final_build_is_of_the_day_on_which_it_is_made(run: Any, folder: Path, days: int) -> None:
+    other = now() + timedelta(days=days)
+    answer = run("build", "sample", "--final", "--project", folder, "--out", folder / "o", "--today", other.isoformat())
+    assert answer.code == 2
+    assert f"final documents are made for the day on which they are made; it is {now()}, not {other}" in (
+        " ".join(answer.err.split())
+    )
+    assert not (folder / "o").exists()
+
+
+def test_a_limit_that_a_project_has_raised_is_told_at_every_build(run: Any, folder: Path) -> None:
+    policy = (
+        "topics: {grooming: {ceilings: {D: 4}}}\n"
+        "raised: [{what: topics.grooming.ceilings.D, to: '4', role: safeguarding-lead, on: 2026-10-01, reason: Why}]\n"
+    )
+    (folder / "content/policy.yaml").write_text(policy, encoding="utf-8")
+    asked = ("--band", "C", "--document", "student", "--format", "pdf")
+    said = run("build", "sample", "--project", folder, "--out", folder / "out", *asked, *DAY).out
+    assert (
+        "  A limit is raised for this project: topics.grooming.ceilings.D to 4 (safeguarding-lead, 2026-10-01): Why"
+        in said.splitlines()
+    )
+
+
+def test_a_defect_met_in_one_module_does_not_cost_the_others(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = module_data(a_definition("d1", topics={}))
+    folder = a_project(tmp_path / "p", one, {**one, "id": "second", "code": "pack-2"}).folder
+    real = api.build
+
+    def breaking(project: Any, name: str, *rest: Any) -> Any:
+        if name == "sample":
+            raise ZeroDivisionError("division by zero")
+        return real(project, name, *rest)
+
+    monkeypatch.setattr("lessonpack.commands.build.build", breaking)
+    asked = ("--band", "C", "--document", "student", "--format", "pdf")
+    answer = run("build", "--project", folder, "--out", folder / "out", *asked, *DAY)
+    assert answer.code == 70
+    assert "content/sample/module.yaml:1:1: error internal/fault: ZeroDivisionError: division by zero" in answer.err
+    assert [path.name for path in (folder / "out").iterdir()] == ["pack-2"]
+
+
+def test_a_module_of_the_program_is_not_signed_inside_of_it(run: Any, tmp_path: Path) -> None:
+    answer = run("sign", "water-cycle", "--role", "author", "--project", tmp_path, *DAY)
+    assert answer.code == 1
+    assert "error signoff/shipped" in answer.err
+    assert "copy its folder to content/water-cycle in your own folder" in answer.err
+
+
+def test_a_policy_that_is_a_link_to_elsewhere_is_told_and_not_passed_over(run: Any, folder: Path) -> None:
+    strict = folder.parent / "strict.yaml"
+    strict.write_text("topics: {child_rights: {ceilings: {D: 0}}}\n", encoding="utf-8")
+    (folder / "content/policy.yaml").symlink_to(strict)
+    answer = run("build", "sample", "--project", folder, *DAY)
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.startswith("content/policy.yaml:1:1: error project/outside: this is a link to a file outside")
+    assert "child_rights" not in answer.err
+
+
+@pytest.mark.parametrize("name", ["module.yaml", "signoff.yaml"])
+def test_a_folder_in_the_place_of_a_file_is_told(run: Any, folder: Path, name: str) -> None:
+    (folder / "content/other").mkdir()
+    wanted = folder / "content" / ("other" if name == "module.yaml" else "sample") / name
+    wanted.mkdir()
+    answer = run("build", "--project", folder, "--out", folder / "out", "--format", "pdf", "--band", "A", *DAY)
+    assert answer.code == 1
+    assert f"{wanted.relative_to(folder).as_posix()}:1:1: error project/no-file" in answer.err
 
 
 @pytest.mark.parametrize(

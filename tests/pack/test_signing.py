@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -14,9 +15,14 @@ import pytest
 import yaml
 
 from lessonpack.diagnostics import LessonPackError
+from lessonpack.documents import Composed, Documents
+from lessonpack.model.audience import Kind
+from lessonpack.model.values import PartialDate
 from lessonpack.pack import Pack, PackRequest, build
 from lessonpack.project import Project
 from lessonpack.sign import sign
+from lessonpack.signing import content_digest, help_digest
+from lessonpack.tree.walk import text_of
 from tests.gate.projects import a_project, change
 from tests.modules import TODAY, a_definition, a_help_line, a_question, a_source, module_data
 
@@ -46,14 +52,19 @@ def project_of(folder: Path, data: dict[str, Any] | None = None, lines: tuple[di
     return a_project(folder, data or content(), help_lines=lines)
 
 
-def sign_all(project: Project, today: date = TODAY) -> Project:
+def sign_all(project: Project, bands: tuple[str, ...] = ()) -> Project:
     for role in (*ROLES, "help-verifier"):
-        sign(project, "sample", role, bands=(), today=today)
+        sign(project, "sample", role, bands=bands, today=TODAY)
     return Project(project.folder)
 
 
 def made(project: Project, *, final: bool = False, today: date = TODAY) -> Pack:
     return build(project, "sample", PackRequest(today, formats=("docx",), final=final))
+
+
+def in_d(project: Project) -> Pack:
+    """The pack of one band, of which nothing is written: what is signed are its documents."""
+    return build(project, "sample", PackRequest(TODAY, bands=("D",), documents=(), formats=()))
 
 
 def needed(pack: Pack) -> list[str]:
@@ -121,13 +132,76 @@ NAME_LINE = "{{ b.name_line() }}"
     [
         ("blocks.html.j2", "Words we need", "Words to know"),
         ("student.html.j2", NAME_LINE, f"{NAME_LINE}<p>Be kind.</p>"),
+        ("student.html.j2", NAME_LINE, f"{NAME_LINE}{NAME_LINE}"),
+        ("student.html.j2", "{{ b.definitions(pack.definitions) }}", ""),
+        ("student.html.j2", "b.definitions(pack.definitions)", "b.definitions(pack.definitions | reverse | list)"),
+        ("cards.html.j2", "{{ b.how_to_cut() }}", "<p>Cut.</p>"),
+        ("teacher.html.j2", "{{ b.notes(pack.notes) }}", "<p>Be kind.</p>"),
+        ("blocks.html.j2", "<title>Where to find help</title>", "<title>Meet the man</title>"),
+        ("blocks.html.j2", "<small>Checked on {{", "<small>Found on {{"),
+        (
+            "blocks.html.j2",
+            'label="Space to write, {lines} lines"/>\n{% endif %}',
+            'label="Your secret"/>\n{% endif %}',
+        ),
+        ("blocks.html.j2", "    <small>Example: {{", "    <small><strong>Example</strong>: {{"),
     ],
 )
-def test_the_templates_own_words_on_a_students_sheet_are_signed_as_well(
-    tmp_path: Path, name: str, old: str, new: str
-) -> None:
-    project = change(sign_all(project_of(tmp_path)), name, old, new)
-    assert {d.code for d in made(project).unsigned} == {"signoff/void"}
+def test_all_that_documents_hold_is_signed_whoever_wrote_it(tmp_path: Path, name: str, old: str, new: str) -> None:
+    data = content()
+    data["definitions"].append({**data["definitions"][0], "id": "d2", "term": "Another term", "example": "Such as."})
+    project = change(sign_all(project_of(tmp_path, data), ("D",)), name, old, new)
+    assert {d.code for d in in_d(project).unsigned} == {"signoff/void"}
+
+
+@pytest.mark.parametrize("part", ["page-label", "help-line"])
+def test_the_margins_are_signed(tmp_path: Path, part: str) -> None:
+    sign_all(project_of(tmp_path), ("D",))
+    path = tmp_path / "templates/standard/blocks.html.j2"
+    path.write_text(path.read_text("utf-8").replace(f"</{part}>", f" But nobody listens.</{part}>"), "utf-8")
+    assert {d.code for d in in_d(Project(tmp_path)).unsigned} == {"signoff/void"}
+
+
+def test_the_title_of_the_file_is_signed(tmp_path: Path) -> None:
+    sign_all(project_of(tmp_path), ("D",))
+    path = tmp_path / "content/sample/module.yaml"
+    path.write_text(path.read_text("utf-8").replace("staying-safe-9", "staying-safe-8"), "utf-8")
+    assert {d.code for d in in_d(Project(tmp_path)).unsigned} == {"signoff/void"}
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("kind", "directory"),
+        ("places", ["UA"]),
+        ("verified_by", "nobody"),
+        ("hours", "By day"),
+        ("cost", "Free"),
+        ("service", "Another service"),
+        ("org", "Another maker"),
+        ("sms", "102"),
+        ("recheck_days", 30),
+        ("notes", "Do not call."),
+    ],
+)
+def test_all_that_the_register_says_of_a_help_line_is_signed(tmp_path: Path, key: str, value: object) -> None:
+    extra = a_help_line("extra", places=["BY"])
+    lines = (*LINES, extra)
+    project = project_of(tmp_path, {**content(), "help": [line["id"] for line in lines]}, lines)
+    sign(project, "sample", "help-verifier", bands=(), today=TODAY)
+    register = {"lessonpack": "1", "resources": [*LINES, {**extra, key: value}]}
+    (tmp_path / "content/help.yaml").write_text(json.dumps(register), encoding="utf-8")
+    project = Project(tmp_path)
+    signing = project.signing(project.module("sample"), TODAY)
+    (entry,) = (s for s in signing.register.signed.signatures if s.role == "help-verifier")
+    assert entry.digest != help_digest(signing.lines)
+
+
+def test_words_of_a_help_line_are_left_to_who_has_called_it(tmp_path: Path) -> None:
+    sign_all(project_of(tmp_path), ("D",))
+    path = tmp_path / "content/help.yaml"
+    path.write_text(path.read_text("utf-8").replace("Service children", "Another name"), encoding="utf-8")
+    assert {d.message.partition(":")[0] for d in in_d(Project(tmp_path)).unsigned} == {"the help lines"}
 
 
 def test_words_for_the_teacher_are_signed_too(tmp_path: Path) -> None:
@@ -193,11 +267,39 @@ def test_a_final_document_bears_no_mark_of_a_draft_and_names_who_signed(tmp_path
         assert ("safeguarding lead: signed on 1 November 2026" in words) == (file.document == "teacher")
 
 
-def test_a_template_that_speaks_otherwise_once_it_is_signed_is_refused(tmp_path: Path) -> None:
+def documents(project: Project, band: str) -> list[Composed]:
+    made = Documents(project, project.module("sample"), TODAY)
+    return list(made.composed(made.selections(band, made.students(band), list(Kind))))
+
+
+def test_draft_and_final_are_one_tree_but_for_marks_and_days(tmp_path: Path) -> None:
+    project = project_of(tmp_path)
+    drafts = documents(project, "D")
+    signing = project.signing(project.module("sample"), TODAY)
+    verdict = signing.verdict("D", drafts[0][0].sign_offs, content_digest(drafts))
+    on = PartialDate(2026, 11, 1)
+    final = replace(verdict, signatures=tuple(replace(s, on=on) for s in verdict.signatures), missing=())
+    finished = list(Documents(project, project.module("sample"), TODAY).signed(drafts, final))
+    assert [selection.audience.document for selection, _ in finished] == [
+        "student",
+        "student",
+        "cards",
+        "cards",
+        "teacher",
+    ]
+    for (_, draft), (_, document) in zip(drafts, finished, strict=True):
+        assert replace(draft.furniture, draft_mark="") == document.furniture
+        blanks = [line for line in text_of(draft).split("\n")[1:] if line != "signed on"]
+        roles = tuple(str(s.name) for s in verdict.signatures)
+        days = [f"{line}: signed on 1 November 2026" if line in roles else line for line in blanks]
+        assert text_of(document).split("\n") == days
+
+
+def test_a_template_that_asks_whether_it_prints_a_draft_is_refused(tmp_path: Path) -> None:
     project = project_of(tmp_path)
     own = "{{ b.name_line() }}{% if not pack.is_draft %}<p>Trust nobody.</p>{% endif %}"
-    project = sign_all(change(project, "student.html.j2", "{{ b.name_line() }}", own))
-    assert "signoff/text-differs" in refused(project)
+    with pytest.raises(LessonPackError, match="template/forbidden"):
+        made(change(project, "student.html.j2", "{{ b.name_line() }}", own))
 
 
 def test_signing_writes_no_name_and_keeps_one_signature_for_each_role_and_scope(tmp_path: Path) -> None:
@@ -227,13 +329,37 @@ def test_content_with_errors_is_not_signed(tmp_path: Path) -> None:
         sign(project_of(tmp_path, data), "sample", "author", bands=(), today=TODAY)
 
 
-@pytest.mark.parametrize(("key", "value"), [("role", "friend"), ("scope", "Z")])
-def test_a_signature_that_the_policy_does_not_know_is_refused_at_its_place(
-    tmp_path: Path, key: str, value: str
+@pytest.mark.parametrize(
+    ("key", "value", "told"),
+    [
+        ("role", "friend", "signoff/unknown-role: the policy asks no `friend` to sign"),
+        ("scope", "Z", "signoff/unknown-role: `Z` is no band of students"),
+        ("on", "0001-01-01", "signoff/day: nobody can have signed on 0001-01-01"),
+        ("on", "2019-12-31", "signoff/day: nobody can have signed on 2019-12-31"),
+        ("on", "2026", "signoff/day: nobody can have signed on 2026:"),
+        ("digest", "abc", "content/wrong-value: 'abc' does not have the form: 64 digits and small letters from a to f"),
+        ("scope", "c", "content/wrong-value: 'c' does not have the form: a band such as C, or help"),
+    ],
+)
+def test_a_signature_that_cannot_be_one_is_refused_at_its_place(
+    tmp_path: Path, key: str, value: str, told: str
 ) -> None:
     project = project_of(tmp_path)
     entry = {"role": "author", "on": "2026-11-01", "scope": "C", "digest": "0" * 64, key: value}
     signed = {"lessonpack": "1", "signatures": [entry]}
     (tmp_path / "content/sample/signoff.yaml").write_text(json.dumps(signed), encoding="utf-8")
-    with pytest.raises(LessonPackError, match=r"content/sample/signoff.yaml:1:\d+: error signoff/unknown-role"):
-        made(project)
+    with pytest.raises(LessonPackError, match=r"content/sample/signoff.yaml:1:\d+: error " + re.escape(told)):
+        in_d(project)
+
+
+def test_an_expired_help_line_keeps_a_final_build_back_even_where_it_is_waived(tmp_path: Path) -> None:
+    waiver = {"rule": "help/expired", "reason": "Fine.", "by": "lead", "on": "2026-10-01"}
+    old = a_help_line("old", phone="103", verified_on="2020-01-01")
+    lines = (*LINES, old)
+    data = content(lint_waivers=[waiver])
+    project = sign_all(project_of(tmp_path, {**data, "help": [line["id"] for line in lines]}, lines), ("D",))
+    assert "help/expired" not in {d.code for d in in_d(project).diagnostics}
+    request = PackRequest(TODAY, bands=("D",), documents=(), formats=(), final=True)
+    with pytest.raises(LessonPackError) as caught:
+        build(project, "sample", request)
+    assert {d.code for d in caught.value.diagnostics if d.is_error} == {"help/expired", "waivers/error"}

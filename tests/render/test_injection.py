@@ -15,6 +15,7 @@ from lessonpack.render.printing import text_markup
 from lessonpack.tree.dump import dump
 from lessonpack.tree.nodes import Document, Furniture, Meta
 from lessonpack.tree.parse import parse
+from lessonpack.tree.proofs import Ledger
 from lessonpack.tree.vocabulary import ELEMENTS, Inside
 from lessonpack.tree.walk import plain
 
@@ -63,7 +64,7 @@ def shape(markup: str) -> str:
 
 
 def of_content(words: str) -> str:
-    return text_markup(Text.parse(re.sub(r"([*\[\]{}\\])", r"\\\1", words)).of("d1"))
+    return text_markup(Text.parse(re.sub(r"([*\[\]{}\\])", r"\\\1", words)).of("d1"), Ledger())
 
 
 @pytest.mark.parametrize("place", PLACES)

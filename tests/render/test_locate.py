@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from lessonpack.diagnostics import LessonPackError
 from lessonpack.render.locate import Root, explain, find
 
 
@@ -53,13 +54,22 @@ def test_an_absolute_name_of_a_file_inside_is_refused_as_well(roots: tuple[Root,
 
 
 @pytest.mark.skipif(not hasattr(os, "symlink"), reason="no symbolic links here")
-def test_a_link_that_leads_out_of_the_root_is_not_followed(roots: tuple[Root, ...], tmp_path: Path) -> None:
-    (roots[0].folder / "out.txt").symlink_to(tmp_path / "secret.txt")
+def test_a_link_that_leads_out_of_the_root_is_refused_and_no_other_file_answers_for_it(
+    roots: tuple[Root, ...], tmp_path: Path
+) -> None:
+    (roots[0].folder / "shipped.txt").symlink_to(tmp_path / "secret.txt")
     (roots[0].folder / "up").symlink_to(tmp_path)
     (roots[0].folder / "in.txt").symlink_to(roots[0].folder / "own.txt")
-    assert find("out.txt", roots) is None
-    assert find("up/secret.txt", roots) is None
+    for name in ("shipped.txt", "up/secret.txt"):
+        with pytest.raises(LessonPackError, match=f"^{name}:1:1: error project/outside: this is a link"):
+            find(name, roots)
     assert find("in.txt", roots) is not None
+
+
+def test_a_folder_that_is_called_like_a_file_is_told(roots: tuple[Root, ...]) -> None:
+    (roots[0].folder / "policy.yaml").mkdir()
+    with pytest.raises(LessonPackError, match=r"^policy.yaml:1:1: error project/no-file"):
+        find("policy.yaml", roots)
 
 
 def test_a_root_may_itself_be_reached_by_a_link(roots: tuple[Root, ...], tmp_path: Path) -> None:

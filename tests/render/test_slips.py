@@ -48,7 +48,8 @@ def test_the_message_is_as_accepted(name: str, tmp_path: Path) -> None:
         changed = {**slips(), name: (template, found)}
         GOLDEN.write_text("".join(f"{HEAD}{n}\n{t}{RULE}{m}" for n, (t, m) in changed.items()), encoding="utf-8")
         return
-    assert found == accepted, f"to accept: {UPDATE}=1 pytest tests/render/test_slips.py -p no:xdist -k '{name}'"
+    test = f"tests/render/test_slips.py::test_the_message_is_as_accepted[{name}]"
+    assert found == accepted, f"to accept: {UPDATE}=1 pytest -p no:xdist '{test}'"
 
 
 def test_every_slip_is_told() -> None:

@@ -66,10 +66,13 @@ def test_a_teacher_gets_everything_that_is_known_of_a_source_and_the_class_who_m
         assert (view.id, view.number, view.format, view.status, view.verification) == (
             "s2", 2, "pdf", "archived", "disputed",
         )  # fmt: skip
-        assert [str(m) for m in view.makers] == ["Author", "Unit", "Maker s2", "Host"]
         assert (view.date, view.accessed) == (PartialDate.parse("2009"), (PartialDate.parse("2026-10-01"),))
-        assert (view.url, str(view.rights)) == ("https://example.org/report", "public domain")
+        assert view.url == "https://example.org/report"
         assert (view.is_verified, view.reaches_class) == (False, True)
+    assert ([str(m) for m in guide.makers], str(guide.rights)) == (
+        ["Author", "Unit", "Maker s2", "Host"], "public domain",
+    )  # fmt: skip
+    assert ([str(m) for m in sheet.makers], sheet.rights) == (["Author", "Maker s2"], None)
     notes = [said(t) for t in (guide.title, guide.date_note, guide.url_note, guide.dispute_note, *guide.also_known_as)]
     assert notes == ["Full title s2", "Day unknown.", "Moved.", "Figures differ.", "Other title"]
     assert [sheet.title, sheet.date_note, sheet.url_note, sheet.dispute_note, *sheet.also_known_as] == [None] * 4
@@ -375,7 +378,7 @@ def test_the_classs_words_stand_beside_a_teachers_only_where_they_differ() -> No
 
 
 def test_the_words_that_protect_are_all_there_and_what_to_do_when_told_is_the_teachers() -> None:
-    module = a_module(a_definition("d1", topics={"child_rights": 1}), closing="Most people help.")
+    module = a_module(a_definition("d1", topics={"child_rights": 1}), closing=dict.fromkeys("CT", "Most people help."))
     sheet, guide = students(module), teacher(module)
     for care in (sheet.care, guide.care, guide.class_care):
         assert care is not None

@@ -186,3 +186,15 @@ def test_a_module_without_a_sensitive_topic_needs_no_help_lines_and_no_words_of_
 def test_an_omission_holds_no_words_of_the_item() -> None:
     module = a_module(a_definition("d1", term="SECRETTERM", text="SECRETTEXT"))
     assert "SECRET" not in repr(students(module).omitted)
+
+
+def test_an_item_that_carries_more_hard_topics_at_once_than_the_band_meets_is_withheld() -> None:
+    two = a_definition("d1", topics={"trafficking_definition": 3, "migration": 3})
+    assert reasons(two) == {"d1": Reason.HARD_TOGETHER}
+    assert reasons(a_definition("d1", topics={"migration": 3})) == reasons(two, band="D") == {}
+
+
+def test_a_sources_own_words_stay_milder_than_a_retelling() -> None:
+    source, quote = a_source("s1", topics={}), an_excerpt("e1", topics={"migration": 3}, kind="quote")
+    assert reasons(source, quote) == {"e1": Reason.QUOTE_TOO_STRONG}
+    assert reasons(source, an_excerpt("e1", topics={"migration": 3})) == reasons(source, quote, band="D") == {}

@@ -137,7 +137,7 @@ def test_a_mark_without_words_gets_the_term_of_its_definition_in_the_readers_own
 @pytest.mark.parametrize("field", ["student_title", "purpose", "caution", "content_note", "closing"])
 def test_the_modules_own_words_cannot_name_a_definition_that_the_class_does_not_get(field: str) -> None:
     module = a_module(
-        a_definition("d1"), a_definition("d2", topics={"child_rights": 1}), **{field: "This is about {d1}."}
+        a_definition("d1"), a_definition("d2", topics={"child_rights": 1}), **{field: {"C": "This is about {d1}."}}
     )
     with pytest.raises(LessonPackError) as caught:
         students(module)
@@ -237,3 +237,104 @@ def test_only_a_band_of_students_can_be_asked_for(role: Role, band: str) -> None
     with pytest.raises(LessonPackError) as caught:
         asked()
     assert codes(caught.value) == ["policy/unknown-band"]
+
+
+# ---- words that nobody has rated -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("field", ["purpose", "caution"])
+def test_words_of_the_module_that_name_no_band_are_for_the_eldest_on_a_sensitive_topic(field: str) -> None:
+    module = a_module(a_definition("d1", topics={"personal_safety": 1}), **{field: "Written for nobody in particular."})
+    read = {band: getattr(students(module, band).module, field) for band in "ABCD"}
+    assert {band for band, words in read.items() if words} == {"D"}
+    assert str(getattr(teacher(module, "A").module, field)) == "Written for nobody in particular."
+
+
+@pytest.mark.parametrize("field", ["content_note", "closing"])
+def test_the_policys_own_words_stand_in_for_a_note_that_names_no_band(field: str) -> None:
+    module = a_module(a_definition("d1", topics={"personal_safety": 1}), **{field: "Written for nobody in particular."})
+    for band in "ABC":
+        assert str(getattr(students(module, band).care, field)) == str(getattr(shipped_policy().care, field).text(band))
+    assert str(getattr(students(module, "D").care, field)) == "Written for nobody in particular."
+
+
+def test_words_of_the_module_that_name_a_band_are_that_bands() -> None:
+    module = a_module(a_definition("d1", topics={"personal_safety": 1}), purpose={"A": "For A.", "B": "For B."})
+    assert [str(students(module, band).module.purpose) for band in "ABC"] == ["For A.", "For B.", "None"]
+
+
+def test_words_of_a_harmless_module_may_be_one_for_all() -> None:
+    module = a_module(a_definition("d1", topics={}), purpose="For all.")
+    assert [str(students(module, band).module.purpose) for band in "ABCD"] == ["For all."] * 4
+
+
+# ---- what is the teacher's alone -----------------------------------------------------------------------------------
+
+
+def test_links_waivers_the_profile_and_the_sum_of_parts_are_the_teachers_alone() -> None:
+    waiver = {"rule": "reading/grade", "reason": "Accepted.", "by": "lead", "on": "2026-10-01"}
+    figure = a_statistic(
+        "f1", topics={}, value="1751", change={"per_cent": "11", "since": "2017"}, parts=[{"label": "a", "value": "1"}]
+    )
+    module = a_module(
+        a_definition("d1", topics={"child_rights": 1}), figure, links=[{"label": "More"}], lint_waivers=[waiver]
+    )
+    sheet, guide = students(module), teacher(module)
+    assert (sheet.links, sheet.waivers, sheet.profile, sheet.raised, sheet.age_mark) == ((), (), (), (), None)
+    assert [str(link.label) for link in guide.links] == ["More"]
+    assert [str(found.reason) for found in guide.waivers] == ["Accepted."]
+    assert [(str(row.topic), row.found, row.limit) for row in guide.profile] == [("Rights of the child", 1, 3)]
+    of_sheet, of_guide = sheet.statistics[0], guide.statistics[0]
+    assert of_sheet.change is not None
+    assert of_guide.change is not None
+    assert of_guide.change.previous is not None
+    assert of_guide.parts_sum is not None
+    assert (of_guide.change.previous.typed, of_guide.change.is_implied, of_guide.parts_sum.typed) == ("1577", True, "1")
+    assert (of_sheet.change.previous, of_sheet.parts_sum) == (None, None)
+
+
+def test_pupils_meet_who_made_a_source_and_nothing_else_that_nobody_read_for_them() -> None:
+    source = a_source("s1", topics={}, author="Author", unit="Unit", org="Org", host="Host", url="https://a.example")
+    module = a_module(source, a_definition("d1", topics={}))
+    sheet, guide = students(module).sources[0], teacher(module).sources[0]
+    assert ([str(maker) for maker in sheet.makers], sheet.rights) == (["Author", "Org"], None)
+    assert [str(maker) for maker in guide.makers] == ["Author", "Unit", "Org", "Host"]
+    assert str(guide.rights) == "public domain"
+
+
+PLACES = {"there": {"iso": "BY", "name": "Belarus"}, "unknown": None, "elsewhere": {"iso": "LV", "name": "Latvia"}}
+
+
+@pytest.mark.parametrize(("where", "is_printed"), [("there", False), ("unknown", False), ("elsewhere", True)])
+def test_a_restricted_address_is_nowhere_while_the_class_is_or_may_be_there(where: str, is_printed: bool) -> None:
+    address = "https://banned.example/page"
+    module = a_module(
+        a_source("s1", topics={}, url=address, url_note=f"It stands at {address}", restricted_in=["BY"]),
+        a_definition("d1", topics={}, text="See [the *old* page](http://www.banned.example/page/) first."),
+        links=[{"label": "The page", "url": f"{address}/"}],
+        place=PLACES[where],
+    )
+    for selection in (students(module), teacher(module)):
+        assert any("banned.example" in found for found in strings_in(selection)) == is_printed
+        assert str(selection.definitions[0].text) == "See the old page first."
+
+
+def test_what_a_fall_to_nothing_came_from_is_not_worked_out() -> None:
+    module = a_module(a_statistic("f1", topics={}, change={"per_cent": "-100", "since": "2017"}))
+    change = teacher(module).statistics[0].change
+    assert change is not None
+    assert (change.previous, change.is_implied, change.per_cent.typed) == (None, False, "100")
+
+
+def test_an_address_to_write_to_is_printed_without_its_scheme() -> None:
+    line = a_help_line("h1", web="mailto:help@example.org", phone=None, method="wrote")
+    module = a_module(a_definition("d1", topics={"child_rights": 1}), help=["h1"])
+    (shown,) = students(module, help_lines=registry(line)).help
+    assert str(shown.site) == "help@example.org"
+
+
+@pytest.mark.parametrize("language", ["xx", "zz-ZZ"])
+def test_a_language_whose_dates_nobody_can_write_is_told_at_the_module(language: str) -> None:
+    with pytest.raises(LessonPackError) as caught:
+        students(a_module(a_definition("d1", topics={}), language=language))
+    assert codes(caught.value) == ["content/language"]

@@ -145,7 +145,7 @@ def test_every_pair_of_colours_that_cannot_be_read_is_named_at_the_colour_at_fau
 
 def test_an_ink_that_the_extended_theme_s_ground_swallows_is_told_at_the_ink(tmp_path: Path) -> None:
     base = 'extends: standard\ncolours:\n  tint: "#dddddd"\n'
-    ours = 'extends: base\ncolours:\n  muted: "#757575"\n'
+    ours = 'extends: base\ncolours:\n  muted: "#6a6a6a"\n'
     assert places(refused(tmp_path, "ours", base=base, ours=ours)) == [("themes/ours.yaml:3:10", "theme/contrast")]
 
 

@@ -21,9 +21,11 @@ from lessonpack.api import (
     LessonPackError,
     Pack,
     PackRequest,
+    Press,
     PrintPlan,
     Project,
     Severity,
+    Span,
     build,
     placed,
     pressed,
@@ -31,15 +33,14 @@ from lessonpack.api import (
     save,
 )
 from lessonpack.commands.shared import (
+    INTERNAL,
     day_of,
     exit_code,
     known_choice,
     print_forms,
-    project_in,
     project_option,
     tell,
     today_option,
-    untrusted_option,
     with_findings,
 )
 
@@ -63,7 +64,6 @@ from lessonpack.commands.shared import (
 @click.option("--final", is_flag=True, help="Refuse drafts: say what still has to be signed or checked.")
 @today_option
 @click.option("--json", "as_json", is_flag=True, help="Print the packs' records as JSON.")
-@untrusted_option
 @project_option
 @with_findings
 def command(
@@ -83,14 +83,13 @@ def command(
     final: bool,
     today: datetime | None,
     as_json: bool,
-    untrusted: bool,
     folder: Path,
 ) -> None:
     """Builds the packs of the named modules, or of all.
 
     Nothing is written for a module with errors; the other modules are built all the same.
     """
-    project = project_in(folder, untrusted=untrusted)
+    project = Project(folder)
     if lists_themes:
         _list_themes(project)
         return
@@ -105,7 +104,7 @@ def command(
     if forms:
         print_library()
     request = PackRequest(
-        today=day_of(today),
+        today=day_of(today, is_final=final),
         bands=bands,
         documents=documents or DOCUMENTS,
         formats=formats or HANDED_OUT,
@@ -148,8 +147,7 @@ def _build_all(
         seen: set[Diagnostic] = set()
         for request, press in presses:
             try:
-                pack = build(project, name, request, press)
-                record, told = save(pack, request, out)
+                pack, record, told = _made(project, name, request, press, out)
             except LessonPackError as fault:
                 failed += fault.diagnostics
                 tell((d for d in fault.diagnostics if d not in seen), project)
@@ -164,6 +162,22 @@ def _build_all(
             if not as_json:
                 _say(pack, out, project, is_first=request is requests[0])
     return records, failed
+
+
+def _made(
+    project: Project, name: str, request: PackRequest, press: Press, out: Path
+) -> tuple[Pack, dict[str, Any], tuple[Diagnostic, ...]]:
+    """The pack of one module, its record, and what is to be told of files that were there. Raises LessonPackError."""
+    try:
+        pack = build(project, name, request, press)
+        return (pack, *save(pack, request, out))
+    except LessonPackError:
+        raise
+    except Exception as fault:  # one module that meets a defect of ours must not cost a school all the others
+        kind = f"{type(fault).__name__}: {fault}".splitlines()[0][:300]
+        hint = "this is a defect of lessonpack; please report it"
+        place = Span(f"content/{name}/module.yaml")
+        raise LessonPackError([Diagnostic(INTERNAL, kind, place, hint=hint)]) from fault
 
 
 def _in_theme(theme: str) -> str:
@@ -196,3 +210,6 @@ def _say_what_is_missing(pack: Pack, project: Project) -> None:
         click.echo(f"  {drafts} of {len(pack.files)} files are DRAFTS. Still needed:")
         for needed in dict.fromkeys(missing.message for missing in pack.unsigned):
             click.echo(f"    {needed}")
+    for decision in project.policy.raised:
+        by = f"{decision.role}, {decision.on}"
+        click.echo(f"  A limit is raised for this project: {decision.what} to {decision.to} ({by}): {decision.reason}")

@@ -26,11 +26,9 @@ from lessonpack.commands.shared import (
     day_of,
     exit_code,
     known_choice,
-    project_in,
     project_option,
     tell,
     today_option,
-    untrusted_option,
     with_findings,
 )
 
@@ -41,17 +39,10 @@ from lessonpack.commands.shared import (
 @click.option("--explain", "code", metavar="CODE", help="Explain a code, and check nothing.")
 @today_option
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
-@untrusted_option
 @project_option
 @with_findings
 def command(
-    modules: tuple[str, ...],
-    as_list: bool,
-    code: str | None,
-    today: datetime | None,
-    as_json: bool,
-    untrusted: bool,
-    folder: Path,
+    modules: tuple[str, ...], as_list: bool, code: str | None, today: datetime | None, as_json: bool, folder: Path
 ) -> None:
     """Checks the named modules, or all: content, policy, theme and templates, up to finished pages in memory."""
     if as_list:
@@ -59,7 +50,7 @@ def command(
     elif code is not None:
         _explain(code)
     else:
-        _check(modules, today, as_json, project_in(folder, untrusted=untrusted))
+        _check(modules, today, as_json, folder)
 
 
 def _explain(code: str) -> None:
@@ -70,7 +61,8 @@ def _explain(code: str) -> None:
     click.echo(said)
 
 
-def _check(modules: tuple[str, ...], today: datetime | None, as_json: bool, project: Project) -> None:
+def _check(modules: tuple[str, ...], today: datetime | None, as_json: bool, folder: Path) -> None:
+    project = Project(folder)
     known_choice("module", modules, project.every_module_id())
     names = modules or project.module_ids()
     request = PackRequest(today=day_of(today))

@@ -11,16 +11,7 @@ from pathlib import Path
 import click
 
 from lessonpack.api import DOCUMENTS, STANDARD, Pack, PackFile, PackRequest, Project, Severity, build, put_preview
-from lessonpack.commands.shared import (
-    day_of,
-    known_choice,
-    project_in,
-    project_option,
-    tell,
-    today_option,
-    untrusted_option,
-    with_findings,
-)
+from lessonpack.commands.shared import day_of, known_choice, project_option, tell, today_option, with_findings
 
 
 @click.command("preview")
@@ -31,7 +22,6 @@ from lessonpack.commands.shared import (
 @click.option("--theme", default=STANDARD, show_default=True, help="In this look; `build --list-themes` names all.")
 @click.option("--no-open", is_flag=True, help="Do not open a browser; print where the page is.")
 @today_option
-@untrusted_option
 @project_option
 @with_findings
 def command(
@@ -42,14 +32,13 @@ def command(
     theme: str,
     no_open: bool,
     today: datetime | None,
-    untrusted: bool,
     folder: Path,
 ) -> None:
     """Shows one document of MODULE as a page in the browser, as it would be built now.
 
     The page lies in a private folder for temporary files until the next preview takes its place.
     """
-    project = project_in(folder, untrusted=untrusted)
+    project = Project(folder)
     bands = project.policy.student_bands()
     known_choice("theme", [theme], project.theme_names())
     known_choice("module", [module], project.every_module_id())

@@ -10,7 +10,10 @@ from typing import Any, TypeVar
 
 import click
 
-from lessonpack.api import Diagnostic, LessonPackError, PrintForm, Project, explained, rendered_apart
+from lessonpack.api import Diagnostic, LessonPackError, PrintForm, Project, explained
+
+INTERNAL = "internal/fault"
+"""A defect of the program, which no change of content mends."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -26,20 +29,6 @@ def project_option(command: F) -> F:
     return option(command)
 
 
-def untrusted_option(command: F) -> F:
-    option = click.option(
-        "--untrusted",
-        is_flag=True,
-        help="For templates of strangers: each document is rendered in a process of its own that opens no file and has "
-        "little time and memory (on Windows: little time).",
-    )
-    return option(command)
-
-
-def project_in(folder: Path, *, untrusted: bool) -> Project:
-    return Project(folder, renderer=rendered_apart if untrusted else None)
-
-
 def today_option(command: F) -> F:
     option = click.option(
         "--today",
@@ -49,13 +38,23 @@ def today_option(command: F) -> F:
     return option(command)
 
 
-def day_of(given: datetime | None) -> date:
-    """The day asked for. The clock is read here and nowhere else."""
-    return given.date() if given else datetime.now().astimezone().date()
+def day_of(given: datetime | None, *, is_final: bool = False) -> date:
+    """The day asked for; a final build is of today, give or take a day for clocks and time zones.
+
+    The clock is read here and nowhere else. Raises UsageError for a final build of another day: help lines that have
+    expired since would pass for checked."""
+    today = datetime.now().astimezone().date()
+    asked = given.date() if given else today
+    if is_final and abs((asked - today).days) > 1:
+        found = f"final documents are made for the day on which they are made; it is {today}, not {asked}"
+        raise click.UsageError(f"{found}. Leave out --today, or leave out --final to see what a draft would say then")
+    return asked
 
 
 def exit_code(diagnostics: Iterable[Diagnostic]) -> int:
     errors = [d for d in diagnostics if d.is_error]
+    if any(d.code == INTERNAL for d in errors):
+        return 70
     if any(d.is_environment for d in errors):
         return 3
     return 1 if errors else 0

@@ -10,15 +10,7 @@ from typing import Any
 import click
 
 from lessonpack.api import DOCUMENTS, Audience, Kind, Level, Project, compose, dump, kind_of, select
-from lessonpack.commands.shared import (
-    day_of,
-    known_choice,
-    project_in,
-    project_option,
-    today_option,
-    untrusted_option,
-    with_findings,
-)
+from lessonpack.commands.shared import day_of, known_choice, project_option, today_option, with_findings
 
 
 @click.command("show")
@@ -29,7 +21,6 @@ from lessonpack.commands.shared import (
 @click.option("--tree", "as_tree", is_flag=True, help="Print the document that the template makes, as a tree.")
 @today_option
 @click.option("--json", "as_json", is_flag=True, help="Print kept and withheld items as JSON.")
-@untrusted_option
 @project_option
 @with_findings
 def command(
@@ -40,11 +31,10 @@ def command(
     as_tree: bool,
     today: datetime | None,
     as_json: bool,
-    untrusted: bool,
     folder: Path,
 ) -> None:
     """Shows for each band what it gets and what is withheld, with the reason and the place; never withheld words."""
-    project = project_in(folder, untrusted=untrusted)
+    project = Project(folder)
     known_choice("module", [module], project.every_module_id())
     known_choice("band", bands, project.policy.student_bands())
     records = []

@@ -21,8 +21,8 @@ from lessonpack.commands.shared import day_of, known_choice, project_option, tod
 def command(module: str, role: str, bands: tuple[str, ...], today: datetime | None, folder: Path) -> None:
     """Records that somebody in this role has read a module's documents, or has checked its help lines.
 
-    Sign after reading every page of the drafts. The record holds the role and the day, and becomes void as soon as a
-    word of what was signed changes.
+    Check the help lines first, for they appear on the sheets; sign after reading every page of the drafts. The record
+    holds the role and the day, and becomes void as soon as a word of what was signed changes.
     """
     project = Project(folder)
     known_choice("module", [module], project.every_module_id())

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lessonpack.diagnostics import Diagnostic, LessonPackError, error, warning
-from lessonpack.gate import excerpts, furniture, origin, parts, students, watched
+from lessonpack.gate import beside, excerpts, furniture, origin, parts, students, watched
 from lessonpack.gate.case import Case
+from lessonpack.model.audience import Kind
 from lessonpack.select.selection import Selection
 from lessonpack.tree.nodes import Document
 
@@ -16,6 +17,7 @@ RULES = (
     origin.labels,
     origin.links,
     origin.charts,
+    origin.hidden_characters,
     furniture.draft,
     furniture.furniture,
     furniture.furniture_words,
@@ -24,7 +26,14 @@ RULES = (
     excerpts.quote_marks,
     excerpts.caution_lines,
 )
-STUDENTS_RULES = (students.teachers_alone, students.help_box, watched.blocked_words)
+STUDENTS_RULES = (
+    students.teachers_alone,
+    students.help_box,
+    students.content_note,
+    beside.help_lines,
+    beside.care_words,
+    watched.blocked_words,
+)
 
 
 def admit(document: Document, selection: Selection, *, template: str) -> Document:
@@ -39,14 +48,19 @@ def admit(document: Document, selection: Selection, *, template: str) -> Documen
 
 
 def _balance(case: Case) -> Iterator[Diagnostic]:
-    """gate/ratio: for each item on harm so many that protect, as the policy asks for the band."""
+    """gate/ratio: for each item on harm so many that protect, as the policy asks for the band.
+
+    On a student's sheet those are counted that it prints; other documents show a part of the pack by their nature.
+    """
     balance = case.selection.balance
-    if balance.protective < balance.least * balance.harm:
+    shown = case.items() if case.selection.audience.document is Kind.STUDENT else {*case.selection.kept}
+    harm, protective = len(balance.harm & shown), len(balance.protective & shown)
+    if protective < balance.least * harm:
         message = (
-            f"{balance.harm} items speak of harm and {balance.protective} of what protects; "
+            f"{harm} items speak of harm and {protective} of what protects; "
             f"band {case.selection.audience.band} needs {balance.least} for each"
         )
-        hint = "add protective items for this band, or withhold some on harm"
+        hint = "add protective items for this band, or withhold some on harm; print all that the pack has"
         yield error("gate/ratio", case.selection.module.title.span, message, hint=hint)
 
 

@@ -53,6 +53,11 @@ class Case:
         """True where every paragraph of each text stands in some line."""
         return all(words in self.said for text in texts if text is not None for words in paragraphs(text))
 
+    def says_alone(self, *texts: Text | None) -> bool:
+        """True where every paragraph of each text is a line of its own, to which nothing is added."""
+        lines = {line.words for line in self.lines}
+        return all(words in lines for text in texts if text is not None for words in paragraphs(text))
+
     @property
     def is_teacher(self) -> bool:
         return self.selection.audience.is_teacher
@@ -60,7 +65,8 @@ class Case:
 
 def holds(lines: Iterable[str], text: Text) -> bool:
     """True where every paragraph of the text stands in some line."""
-    return all(any(words in line for line in lines) for words in paragraphs(text))
+    listed = tuple(lines)
+    return all(any(words in line for line in listed) for words in paragraphs(text))
 
 
 def links_in(inlines: Iterable[Inline]) -> Iterator[Link]:

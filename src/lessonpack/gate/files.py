@@ -32,9 +32,10 @@ class FileWords:
 def admit_file(file: FileWords, selection: Selection, module: ModuleWords) -> tuple[Diagnostic, ...]:
     """Every reason why a finished file may not leave; none where it may."""
     place = Span(file.name)
-    faults = [*_leaks(file, selection, module, place)]
+    faults = [*_leaks(file, selection, module, place), *_addresses(file, module, place)]
     if not selection.audience.is_teacher:
         faults += [*_words(file, selection, place), *_help(file, selection, place), *_caution(file, selection, place)]
+        faults += [*_note(file, selection, place)]
     return tuple(faults)
 
 
@@ -43,6 +44,12 @@ def _leaks(file: FileWords, selection: Selection, module: ModuleWords, place: Sp
         found = f"the finished file holds words of `{item}` that its reader does not get"
         hint = "the template prints what the selection does not hold; see `lessonpack show`"
         yield error("gate/file-withheld", place, found, hint=hint, about=item)
+
+
+def _addresses(file: FileWords, module: ModuleWords, place: Span) -> Iterator[Diagnostic]:
+    for _ in module.endangering(file.everything()):
+        found = "the finished file holds an address that is restricted where the class is"
+        yield error("gate/file-withheld", place, found, hint="`restricted_in` of a source says where; take it out")
 
 
 def _words(file: FileWords, selection: Selection, place: Span) -> Iterator[Diagnostic]:
@@ -70,6 +77,14 @@ def _help(file: FileWords, selection: Selection, place: Span) -> Iterator[Diagno
             yield error("gate/page-help", place, f"page {number} does not say where to find help")
     if not file.has_pages:
         yield error("gate/page-help", place, "no margin says where to find help")
+
+
+def _note(file: FileWords, selection: Selection, place: Span) -> Iterator[Diagnostic]:
+    """gate/note-late: the content note stands on the first page, for who reads no further."""
+    care = selection.care
+    is_asked = care is not None and "content_note" in selection.required
+    if care and is_asked and file.pages and not _holds(file.pages[0], care.content_note):
+        yield error("gate/note-late", place, "page 1 does not hold the content note")
 
 
 def _caution(file: FileWords, selection: Selection, place: Span) -> Iterator[Diagnostic]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 from lessonpack.check.contacts import has_bare_address, long_numbers
@@ -10,25 +9,20 @@ from lessonpack.diagnostics import Diagnostic, error
 from lessonpack.gate.case import Case
 from lessonpack.gate.origin import own_words
 from lessonpack.select.holdings import paragraphs
+from lessonpack.tree.marks import marks_of
 from lessonpack.tree.nodes import Paragraph, ParagraphKind
 from lessonpack.tree.walk import plain
 
 
-def _says_something(words: str) -> bool:
-    """True for words that can be read: two letters or more, in whatever script."""
-    return sum(unicodedata.category(c).startswith("L") for c in words) >= 2
-
-
 def draft(case: Case) -> Iterator[Diagnostic]:
     """gate/no-draft-mark: a document that nobody signed says so on every page and in its first line."""
-    blocks = case.document.blocks
-    first = blocks[0] if blocks else None
+    marks = marks_of(case.selection.module.language)
+    notice = marks.teacher_notice if case.is_teacher else marks.student_notice
+    first = next(iter(case.document.blocks), None)
     is_notice = isinstance(first, Paragraph) and first.kind is ParagraphKind.DRAFT
-    is_said = isinstance(first, Paragraph) and is_notice and _says_something(plain(first.children))
-    if case.selection.is_draft and not (is_said and _says_something(case.document.furniture.draft_mark)):
-        found = "nothing in this document says that it is a draft"
-        hint = "keep <draft-mark> and <draft-notice> in <furniture>, with words in them"
-        yield error("gate/no-draft-mark", case.template, found, hint=hint)
+    is_said = isinstance(first, Paragraph) and is_notice and plain(first.children).startswith(notice)
+    if case.selection.is_draft and not (is_said and case.document.furniture.draft_mark == marks.draft):
+        yield error("gate/no-draft-mark", case.template, "nothing in this document says that it is a draft")
 
 
 def furniture(case: Case) -> Iterator[Diagnostic]:
@@ -36,7 +30,7 @@ def furniture(case: Case) -> Iterator[Diagnostic]:
     margins, care = case.document.furniture, case.selection.care
     wanted = {"page-label": "{page}" in margins.page_label and "{pages}" in margins.page_label}
     if case.is_teacher:
-        wanted["strip"] = _says_something(margins.strip)
+        wanted["strip"] = margins.strip == marks_of(case.selection.module.language).strip
     if care:
         wanted["help-line"] = all(words in margins.help_line for words in paragraphs(care.help_line))
     hints = {"page-label": " with {page} and {pages}", "help-line": " with {{ pack.care.help_line }}", "strip": ""}
@@ -56,11 +50,12 @@ def school(case: Case) -> Iterator[Diagnostic]:
 
 
 def furniture_words(case: Case) -> Iterator[Diagnostic]:
-    """The margins have lost where their words come from: all but the policy's help line is the template's own."""
+    """The margins have lost where their words come from: page numbers and what stands beside the
+    policy's help line are the template's own."""
     margins, care = case.document.furniture, case.selection.care
     help_line = margins.help_line
     for words in paragraphs(care.help_line) if care else ():
         help_line = help_line.replace(words, "\0")
     label = margins.page_label.replace("{pages}", "\0").replace("{page}", "\0")
-    for words in (margins.strip, label, help_line, margins.draft_mark):
+    for words in (label, help_line):
         yield from own_words(words, case.template, case)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from lessonpack.check.contacts import digits, has_address, has_bare_address, long_numbers, seen, short_numbers
 from lessonpack.diagnostics import Diagnostic, Span, error
 from lessonpack.gate.case import Case, links_in
+from lessonpack.select.written import DATE_ITEM, FIGURE_ITEM, ID_ITEM
 from lessonpack.tree.nodes import AnswerSpace, Chart, OrderedList, Run
 from lessonpack.tree.walk import every_block, plain, runs
 
@@ -17,9 +19,9 @@ from lessonpack.tree.walk import every_block, plain, runs
 def strangers(case: Case) -> Iterator[Diagnostic]:
     """gate/withheld, gate/not-its-words: words of an item that is not in the selection, or that are not the item's."""
     selection, told = case.selection, set()
-    allowed = {"", *selection.kept, selection.module.id, "policy", ":date", ":figure"}
+    allowed = {"", *selection.kept, selection.module.id, "policy", DATE_ITEM, FIGURE_ITEM}
     allowed |= {note.id for note in selection.notes} | {line.id for line in selection.help}
-    allowed |= {":id"} if case.is_teacher else set()
+    allowed |= {ID_ITEM} if case.is_teacher else set()
     for line in case.lines:
         for run in line.runs:
             item = run.origin.item
@@ -46,27 +48,30 @@ def _is_held(run: Run, case: Case) -> bool:
     match run.origin.item:
         case "":
             return True
-        case ":date":
-            numbers = _whole_numbers(words)
-            return any(numbers <= day for day in held.dates)
-        case ":figure":
-            return digits(words) in held.figures
-        case ":id":
+        case item if item == DATE_ITEM:
+            return words in held.dates
+        case item if item == FIGURE_ITEM:
+            return words in held.figures
+        case item if item == ID_ITEM:
             known = {*case.selection.kept, *(o.item for o in case.selection.omitted)}
             return words in known
         case item:
             return not words or words in held.words.get(item, ())
 
 
-def _whole_numbers(words: str) -> set[int]:
-    spaced = "".join(c if c.isdecimal() else " " for c in words)
-    return {int(number) for number in spaced.split()}
-
-
 # ---- the template's own words --------------------------------------------------------------------------------------
 
 _SUSPECT = re.compile(r"\d|[@:]|\w\.\w|www")
 """What every number and address has in it; most lines have not."""
+_SITE = re.compile(r"\w\.[^\W\d_]{2,}")
+"""The name of a site, whatever country or purpose its ending stands for."""
+_DIGIT = (
+    "oh|zero|one|two|three|four|five|six|seven|eight|nine|double|triple|treble"
+    "|ноль|нуль|один|одна|два|две|три|четыре|пять|шесть|семь|восемь|девять|сто"
+    "|адзін|адна|дзве|тры|чатыры|пяць|шэсць|сем|восем|дзевяць"
+)
+_SPELLED = re.compile(rf"\b(?:{_DIGIT})(?:[\W_]{{1,3}}(?:{_DIGIT})\b){{2,}}", re.IGNORECASE)
+"""Three digits in a row, in words."""
 
 _REGISTER = "put it into the register of help lines, where somebody checks it"
 
@@ -76,28 +81,57 @@ def own_words(words: str, span: Span | None, case: Case) -> Iterator[Diagnostic]
 
     On students' sheets three digits are a number, for 112 is one; on a teacher's a year may stand.
     """
-    if words.isascii() and not _SUSPECT.search(words):
+    is_spelled = not case.is_teacher and bool(_SPELLED.search(words))
+    if words.isascii() and not is_spelled and not _SUSPECT.search(words):
         return
     numbers = long_numbers(words) if case.is_teacher else short_numbers(words)
-    if any(number not in case.held.numbers for number in numbers):
+    if is_spelled or any(number not in case.held.numbers for number in numbers):
         yield error("gate/template-number", span, "the template's own words hold a number", hint=_REGISTER)
-    if has_address(words) if case.is_teacher else has_bare_address(words):
+    if has_address(words) if case.is_teacher else has_bare_address(words) or bool(_SITE.search(seen(words))):
         yield error("gate/template-address", span, "the template's own words hold an address", hint=_REGISTER)
 
 
 def template_words(case: Case) -> Iterator[Diagnostic]:
-    digits_only = ""
+    spread = ""
     for line in case.lines:
         # One run after the other would let a number hide behind a mark in its middle.
         own = [run for run in line.runs if not run.origin.item]
         words = "".join("\0" if run.origin.item else run.text for run in line.runs)
         if own:
             yield from own_words(words, own[0].origin.span, case)
-        # Lines of digits alone read on from each other, as in the cells of a row.
-        is_bare = bool(digits(seen(words))) and not any(c.isalpha() or c == "\0" for c in words)
-        if is_bare and digits_only:
-            yield from own_words(digits_only + words, own[0].origin.span if own else None, case)
-        digits_only = digits_only + words + " " if is_bare else ""
+        # Lines with digits read on from each other, as in the cells of a row, or one digit a paragraph.
+        found = _digits_alone(words, case)
+        if found and spread:
+            yield from own_words(spread + found, own[0].origin.span if own else None, case)
+        spread = f"{spread}{found} " if found else ""
+
+
+def _digits_alone(words: str, case: Case) -> str:
+    """The digits of a line, where others may read on from them: of a guide's lines those that hold nothing else."""
+    typed = seen(words)
+    if case.is_teacher and any(c.isalpha() or c == "\0" for c in typed):
+        return ""
+    found = digits(typed)
+    return "" if found in case.held.numbers else found
+
+
+def hidden_characters(case: Case) -> Iterator[Diagnostic]:
+    """gate/hidden-character: a character in the template's own words that turns the order of what is read, or that
+    nobody sees. Soft hyphens and what joins or parts letters may stand."""
+    margins = case.document.furniture
+    said = [(run.text, run.origin.span) for line in case.lines for run in line.runs if not run.origin.item]
+    blocks = every_block(case.document.blocks)
+    said += [(block.label, block.origin.span) for block in blocks if isinstance(block, AnswerSpace)]
+    said += [(words, None) for words in (margins.page_label, margins.help_line)]
+    for words, span in said:
+        hidden = next((c for c in words if unicodedata.category(c) == "Cf" and c not in _HARMLESS), "")
+        if not words.isascii() and hidden:
+            found = f"U+{ord(hidden):04X} stands in the template's own words, where nobody sees it"
+            yield error("gate/hidden-character", span or case.template, found, hint="take it out")
+
+
+_HARMLESS = "\u00ad\u200b\u200c\u200d\u2060"
+"""Soft hyphen, zero width space, and what joins letters or keeps them apart."""
 
 
 def labels(case: Case) -> Iterator[Diagnostic]:

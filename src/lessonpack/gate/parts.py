@@ -8,6 +8,7 @@ from lessonpack.diagnostics import Diagnostic, error
 from lessonpack.gate.case import Case, holds
 from lessonpack.model.audience import Kind
 from lessonpack.model.text import Text
+from lessonpack.select.written import DATE_ITEM
 from lessonpack.tree.nodes import Block, Heading, HelpBox, Table, WriteIn
 from lessonpack.tree.walk import all_lines, every_block, lines_of, plain
 
@@ -29,10 +30,15 @@ def _outside_help(case: Case) -> list[Block]:
     return [block for block in case.document.blocks if not isinstance(block, HelpBox)]
 
 
+_WITH_LABEL = ("opt_out", "grounding", "trusted_adult")
+"""Parts of `care` that a template may introduce on the same line; all others are lines of their own."""
+
+
 def _of_care(part: str) -> Proof:
     def proof(case: Case) -> bool:
         words: Text | tuple[Text, ...] | None = getattr(case.selection.care, part, None)
-        return words is None or case.says(*(words if isinstance(words, tuple) else (words,)))
+        texts = words if isinstance(words, tuple) else (words,)
+        return case.says(*texts) if part in _WITH_LABEL else case.says_alone(*texts)
 
     return proof
 
@@ -40,7 +46,7 @@ def _of_care(part: str) -> Proof:
 def _ground_rules(case: Case) -> bool:
     """Students read them; their teacher has them in the words of the class."""
     care = case.selection.class_care if case.is_teacher else case.selection.care
-    return care is None or case.says(*care.ground_rules)
+    return care is None or case.says_alone(*care.ground_rules)
 
 
 def _caution(case: Case) -> bool:
@@ -60,8 +66,21 @@ def _plan(case: Case) -> bool:
     )
 
 
+def _activities(case: Case) -> bool:
+    """How each is run, and what stands of it on the sheet."""
+    tasks = case.selection.activities
+    return case.says(*(words for task in tasks for words in (task.teacher, task.intro, *task.steps)))
+
+
 def _sources(case: Case) -> bool:
-    return case.says(*(source.title for source in case.selection.sources))
+    """A list of them: each with its number beside its title, and with the rights to it."""
+    numbered = [line.words for line in case.lines if any(run.origin.item for run in line.runs)]
+    return all(
+        any(words.startswith(str(source.number)) and holds([words], source.title) for words in numbered)
+        and case.says(source.rights)
+        for source in case.selection.sources
+        if source.title
+    )
 
 
 def _answer_key(case: Case) -> bool:
@@ -87,7 +106,8 @@ def _help(case: Case) -> bool:
 
 
 def _left_out(case: Case) -> bool:
-    return all(row.said in case.said for row in case.selection.left_out)
+    raised = [text for decision in case.selection.raised for text in (decision.what, decision.reason)]
+    return case.says(*raised) and all(row.said in case.said for row in case.selection.left_out)
 
 
 def _profile(case: Case) -> bool:
@@ -99,7 +119,18 @@ def _waivers(case: Case) -> bool:
 
 
 def _sign_off(case: Case) -> bool:
-    return case.says(*(signature.name for signature in case.selection.sign_offs))
+    """Each role has a blank for itself and one for the day, or stands beside the day on which it has signed."""
+    blanks = [
+        tuple(map(plain, block.labels)) for block in every_block(case.document.blocks) if isinstance(block, WriteIn)
+    ]
+    is_open = {labels[0] for labels in blanks if len(labels) == 2}
+    lines = [(line.words, {run.text for run in line.runs if run.origin.item == DATE_ITEM}) for line in case.lines]
+    return all(
+        str(role.name) in is_open
+        if role.on is None
+        else any(words.startswith(f"{role.name}: ") and days & case.held.dates for words, days in lines)
+        for role in case.selection.sign_offs
+    )
 
 
 PROOFS: dict[str, tuple[Proof, str]] = {
@@ -117,14 +148,18 @@ PROOFS: dict[str, tuple[Proof, str]] = {
     "caution": (_caution, "{{ pack.module.caution }} beside the excerpts"),
     "objectives": (_objectives, "{{ b.overview(pack) }}, with every objective"),
     "plan": (_plan, "{{ b.plan(pack.activities) }}: a table with title and minutes of every activity"),
-    "sources": (_sources, "{{ b.bibliography(pack.sources, pack.module) }}, with every title"),
+    "activities": (_activities, "{{ b.teacher_activities(pack.activities) }}, with every step"),
+    "sources": (_sources, "{{ b.bibliography(pack.sources, pack.module) }}: number, title and rights of every source"),
     "answer_key": (_answer_key, "{{ b.answer_key(pack.questions) }}, and the answers of activities and comparisons"),
     "safeguarding_lead": (_safeguarding_lead, "a <write-in> with <blank>{{ pack.care.trusted_adult }}</blank>"),
     "help": (_help, "{{ b.help_to_do(pack.help) }}, with every help line"),
     "left_out": (_left_out, "{{ b.left_out(pack) }}, with every reason"),
     "profile": (_profile, "{{ b.left_out(pack) }}, with every topic of `pack.profile`"),
     "waivers": (_waivers, "{{ b.left_out(pack) }}, with the reason of every waiver"),
-    "sign_off": (_sign_off, "{{ b.sign_off(pack) }}, with every role"),
+    "sign_off": (
+        _sign_off,
+        "{{ b.sign_off(pack) }}: for every role a <write-in> with two blanks, the role and the day",
+    ),
 }
 """Part of the policy's `required` -> how it is proved, and what to put back."""
 

@@ -20,6 +20,20 @@ def teachers_alone(case: Case) -> Iterator[Diagnostic]:
         yield error("gate/teacher-only", case.template, "a student document is marked as a teacher's copy")
 
 
+def content_note(case: Case) -> Iterator[Diagnostic]:
+    """gate/note-late: who reads a sheet on a sensitive topic is told before the first thing that it teaches."""
+    care = case.selection.care
+    if care is None or "content_note" not in case.selection.required:
+        return
+    kept = set(case.selection.kept)
+    first = next((n for n, line in enumerate(case.lines) if any(r.origin.item in kept for r in line.runs)), None)
+    lines = [line.words for line in case.lines]
+    # Where it is missing altogether, gate/part-missing says so.
+    if holds(lines, care.content_note) and not holds(lines[:first], care.content_note):
+        found = "the content note does not come before the first item"
+        yield error("gate/note-late", case.template, found, hint="let {{ b.content_note(pack.care) }} come first")
+
+
 def help_box(case: Case) -> Iterator[Diagnostic]:
     """gate/no-help: a student document on a sensitive topic ends with where to find help; only cards, which are cut up,
     may come after it."""
@@ -35,7 +49,7 @@ def help_box(case: Case) -> Iterator[Diagnostic]:
     inside = read(last.blocks)
     lines, links = {line.words for line in inside}, {link.href for line in inside for link in links_in(line.inlines)}
     blanks = sum(len(block.labels) for block in every_block(last.blocks) if isinstance(block, WriteIn))
-    is_whole = holds(lines, care.not_your_fault) and holds(lines, care.trusted_adult)
+    is_whole = all(holds(lines, words) for words in (care.not_your_fault, care.trusted_adult))
     if not is_whole or any(not _is_reachable(line, lines, links) for line in case.selection.help):
         found = "the help box leaves out a help line, the adult to tell, or whose fault it is not"
         yield error("gate/no-help", last.origin.span or case.template, found, hint=hint)

@@ -12,17 +12,17 @@ from lessonpack.tree.walk import every_block
 
 
 def blocked_words(case: Case) -> Iterator[Diagnostic]:
-    """gate/blocked-word: a word that the band does not meet, or that is not used any more, in the template's words.
+    """gate/blocked-word: in the template's words, what the band does not meet, what is not said any more, or asked.
 
     Words of content were checked where they were typed; the file's name, title and margins are looked at as well.
     """
     watched = case.selection.watched
-    said = [*_own_words(case)]
+    said, phrases = [*_own_words(case)], (*watched.blocked, *watched.outdated, *watched.unasked)
     # All words at once first: nearly always there is nothing to find.
-    if not first((*watched.blocked, *watched.outdated), "\n".join(words for words, _ in said), allowed=watched.allowed):
+    if not first(phrases, "\n".join(words for words, _ in said), allowed=watched.allowed):
         return
     for words, span in said:
-        found = first((*watched.blocked, *watched.outdated), words, allowed=watched.allowed)
+        found = first(phrases, words, allowed=watched.allowed)
         if found:
             message = f"the template's own words say {found!r}, which a sheet for this band does not say"
             yield error("gate/blocked-word", span or case.template, message, hint="reword it in the template")
@@ -37,7 +37,9 @@ def _own_words(case: Case) -> Iterator[tuple[str, Span | None]]:
         if isinstance(block, AnswerSpace) and block.label:
             yield block.label, block.origin.span
     margins, document = case.document.furniture, case.document
-    for words in (margins.strip, margins.running, margins.page_label, margins.help_line, margins.draft_mark):
+    for words in (margins.page_label, margins.help_line):
         yield words, None
-    yield document.meta.title, None
-    yield document.stem.replace("-", " "), None
+    # Title and code are typed in the module.
+    yield document.meta.title, case.selection.module.student_title.span
+    for words in (margins.running, document.stem.replace("-", " ")):
+        yield words, Span(case.selection.module.title.span.file)

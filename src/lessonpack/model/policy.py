@@ -172,9 +172,9 @@ StudentPart = Literal[
     "not_your_fault", "closing", "private", "caution",
 ]  # fmt: skip
 TeacherPart = Literal[
-    "title", "objectives", "plan", "content_note", "ground_rules", "opt_out", "grounding", "not_your_fault", "closing",
-    "disclosure", "safeguarding_lead", "sources", "answer_key", "help", "left_out", "profile", "waivers", "sign_off",
-    "caution",
+    "title", "objectives", "plan", "activities", "content_note", "ground_rules", "opt_out", "grounding",
+    "not_your_fault", "closing", "disclosure", "safeguarding_lead", "sources", "answer_key", "help", "left_out",
+    "profile", "waivers", "sign_off", "caution",
 ]  # fmt: skip
 
 

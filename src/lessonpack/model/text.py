@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -15,6 +16,8 @@ from lessonpack.model import inline
 from lessonpack.model.placed import Scalar
 
 NO_PLACE = Span("")
+_UNSEEN = frozenset(("Cc", "Cf", "Zl", "Zp", "Zs"))
+"""Categories of characters that leave no mark on a page: white space, soft hyphens, what turns or joins letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Text:
         """Reads what was typed; a value that is no scalar, or is empty, is refused."""
         if not isinstance(value, str):
             raise PydanticCustomError("content/not-text", "a text is expected here, found {found}", _named(value))
-        if not value.strip():
+        if all(unicodedata.category(c) in _UNSEEN for c in value):
             raise PydanticCustomError("content/empty", "the text is empty; write it, or delete the key")
         paragraphs = []
         for start, words in _paragraphs(str(value)):

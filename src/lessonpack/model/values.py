@@ -146,6 +146,8 @@ FORMS = {
     _ADDRESS: "an address that starts with https://, http:// or mailto: and has no spaces",
     _LINE: "words on one line, not starting with a space",
     _CALLING_CODE: "a country calling code such as +375",
+    r"^[0-9a-f]{64}$": "64 digits and small letters from a to f, as `lessonpack sign` writes them",
+    r"^(help|[A-Z][A-Za-z0-9]*)$": "a band such as C, or help",
     _CODE: "the code of a rule, such as reading/grade",
 }
 """What a pattern asks for, in words: pattern -> form."""

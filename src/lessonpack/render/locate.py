@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -31,26 +32,40 @@ class Found:
 
 
 def find(name: str, roots: tuple[Root, ...]) -> Found | None:
-    """The first file called `name` (with `/`), searching the roots in order; never one outside its root."""
+    """The first file called `name` (with `/`), searching the roots in order; never one outside its root.
+
+    Raises LessonPackError for what has the name and is no file that may answer: another root's file must not answer in
+    its place, for it may allow what this one forbids.
+    """
     parts = PurePosixPath(name)
     if parts.is_absolute() or ".." in parts.parts:
         return None
     for root in roots:
         path = root.folder / parts
-        if _is_inside(path, root.folder):
+        if _is(path.is_file, path):
+            _refuse_outside(path, root, name)
             return Found(path, root.shown(name), root)
+        if parts.suffix and _is(path.is_dir, path):
+            found = "this is a folder, where a file is looked for"
+            raise LessonPackError([error("project/no-file", Span(root.shown(name)), found)])
     return None
 
 
-def _is_inside(path: Path, folder: Path) -> bool:
-    """Raises LessonPackError for what is there and cannot be looked at: another root's file must not answer for it."""
+def _is(kind: Callable[[], bool], path: Path) -> bool:
     try:
-        return path.is_file() and path.resolve().is_relative_to(folder.resolve())
+        return kind()
     except PermissionError:
         found = "this may not be read"
         raise LessonPackError([error("env/cannot-read", Span(path.as_posix()), found)]) from None
     except OSError:
         return False  # a name too long or too odd for a file
+
+
+def _refuse_outside(path: Path, root: Root, name: str) -> None:
+    if not path.resolve().is_relative_to(root.folder.resolve()):
+        found = "this is a link to a file outside of the folder, which is not read"
+        hint = "put the file itself here, or delete the link"
+        raise LessonPackError([error("project/outside", Span(root.shown(name)), found, hint=hint)])
 
 
 def explain(name: str, roots: tuple[Root, ...]) -> list[str]:

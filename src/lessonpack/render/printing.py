@@ -9,9 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, TypeVar, assert_never
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
-from babel.numbers import format_decimal
+from babel import Locale
 from jinja2 import Undefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
@@ -20,21 +18,20 @@ from lessonpack.model import inline
 from lessonpack.model.text import NO_PLACE, Text
 from lessonpack.model.values import Amount, PartialDate
 from lessonpack.select.selection import Selection
+from lessonpack.select.written import DATE_ITEM, FIGURE_ITEM, ID_ITEM, day_words, figure_words, locale_of
+from lessonpack.tree.proofs import Ledger
 from lessonpack.tree.vocabulary import STAMPED
-
-DATE_ITEM, FIGURE_ITEM, ID_ITEM = ":date", ":figure", ":id"
-"""Item ids of words that the program made from a typed date, a figure, or an item's id."""
 
 
 class UnprintableError(TypeError):
     """A template prints something that is no words; the message is for the template's author."""
 
 
-def printed(value: Any) -> Any:
-    """Jinja2's `finalize`: what `{{ value }}` puts into the markup."""
+def printed(value: Any, ledger: Ledger) -> Any:
+    """Jinja2's `finalize`: what `{{ value }}` puts into the markup. Words of content are entered into the ledger."""
     match value:
         case Text():
-            return text_markup(value)
+            return text_markup(value, ledger)
         case Markup() | str() | Undefined():
             # An undefined name must reach Jinja2 as it is: it knows the name, and says it.
             return value
@@ -64,11 +61,13 @@ def kind_of(value: object) -> str:
 _KINDS = {"amount": "figure", "partialdate": "date", "templatemodule": "file of macros", "tuple": "list"}
 
 
-def text_markup(text: Text) -> Markup:
+def text_markup(text: Text, ledger: Ledger) -> Markup:
     """All paragraphs of a text as words; `| paragraphs` gives them one by one."""
+    place = str(text.span) if text.span != NO_PLACE else ""
+    number = ledger.enter(text.item, place, " ".join(inline.plain(p) for p in text.paragraphs))
     inner = " ".join(_marks(p) for p in text.paragraphs)
-    place = f' s="{escape(str(text.span))}"' if text.span != NO_PLACE else ""
-    return Markup(f'<{STAMPED} i="{escape(text.item)}"{place}>{inner}</{STAMPED}>')  # noqa: S704  # all parts escaped
+    where = f' s="{escape(place)}"' if place else ""
+    return Markup(f'<{STAMPED} i="{escape(text.item)}"{where} n="{number}">{inner}</{STAMPED}>')  # noqa: S704  # escaped
 
 
 def _marks(marks: tuple[inline.Mark, ...]) -> str:
@@ -108,18 +107,14 @@ def paragraphs(text: Text) -> list[Text]:
 
 def day(date: PartialDate, language: str) -> Text:
     """A date as exactly as it is known, in the words of the language: 2009; May 2009; 26 August 2020."""
-    known, locale = _wanted(date, PartialDate, "| day prints a date"), _locale(language)
-    if known.day:
-        return _made(format_date(known.first_day(), "long", locale), DATE_ITEM)
-    return _made(format_skeleton("yMMMM" if known.month else "y", known.first_day(), locale=locale), DATE_ITEM)
+    known = _wanted(date, PartialDate, "| day prints a date")
+    return _made(day_words(known, _locale(language)), DATE_ITEM)
 
 
 def number(amount: Amount, language: str) -> Text:
     """A figure with the language's separators, and as many decimals as were typed."""
     known = _wanted(amount, Amount, "| number prints a figure")
-    decimals = len(known.typed.partition(".")[2])
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return _made(format_decimal(known.value, format=pattern, locale=_locale(language)), FIGURE_ITEM)
+    return _made(figure_words(known, _locale(language)), FIGURE_ITEM)
 
 
 def size(amount: Amount) -> str:
@@ -157,12 +152,7 @@ def _made(words: str, item: str) -> Text:
 
 
 def _locale(language: str) -> Locale:
-    """The locale of a language tag, or else of its language alone."""
-    # Schools outside the United States write 26 August 2020; en alone is American in CLDR.
-    wanted = "en-GB" if language == "en" else str(language)
-    for tag in (wanted, wanted.partition("-")[0]):
-        try:
-            return Locale.parse(tag, sep="-")
-        except (UnknownLocaleError, ValueError):
-            continue
-    raise UnprintableError(f"dates and figures cannot be written in the language {wanted[:20]!r}")
+    found = locale_of(str(language))
+    if found is None:
+        raise UnprintableError(f"dates and figures cannot be written in the language {str(language)[:20]!r}")
+    return found

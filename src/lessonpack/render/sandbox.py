@@ -18,6 +18,7 @@ from jinja2.runtime import Context, Macro, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
+from lessonpack.diagnostics import LessonPackError, Span, error
 from lessonpack.model.text import Text
 from lessonpack.model.values import Amount, PartialDate
 from lessonpack.render.budget import Budget
@@ -25,6 +26,9 @@ from lessonpack.render.metering import metered, with_parts, with_price
 from lessonpack.render.printing import UnprintableError, day, kind_of, name, number, paragraphs, printed, size
 from lessonpack.render.stamps import Stamps
 from lessonpack.select import selection
+from lessonpack.select.selection import Selection
+from lessonpack.select.shown import Signature
+from lessonpack.tree.proofs import Ledger
 
 MAX_MARKUP = 1_000_000
 """Characters that one template may make."""
@@ -42,13 +46,25 @@ make words that pass for an author's."""
 _STEPS_A_FILE = 100
 """Of looking for a file that is included or imported."""
 
+_UNSEEN = {Selection: frozenset(("is_draft",)), Signature: frozenset(("on",))}
+"""What would tell a draft from what was signed: a template that knew could say to pupils what nobody signed."""
+_RAW = (nodes.ScopedEvalContextModifier, nodes.EvalContextModifier)
+"""What `{% autoescape %}` becomes."""
+
 
 class Sandbox(ImmutableSandboxedEnvironment):
     """Shapes Jinja2; see the module."""
 
     intercepted_binops = frozenset(("*", "**", "%", "//", "+"))
-    budget = Budget()
-    """Of the document that is being rendered; a new one for each."""
+    budget, ledger = Budget(), Ledger()
+    """Of the document that is being rendered; new ones for each."""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        parsed = super()._parse(source, name, filename)
+        for raw in parsed.find_all(_RAW):
+            found = "{% autoescape %} is not for templates: words that are typed stay words"
+            raise LessonPackError([error("template/forbidden", Span(filename or name or "", raw.lineno), found)])
+        return parsed
 
     def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
         return super()._generate(metered(source), *args, **kwargs)
@@ -97,7 +113,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return left + right
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        if isinstance(obj, _CLOSED):
+        if isinstance(obj, _CLOSED) or attr in _UNSEEN.get(type(obj), ()):
             return False
         if type(obj).__module__ == selection.__name__:
             # Frozen views, made for templates: all that they hold may be read.
@@ -135,8 +151,8 @@ class _Unknown(StrictUndefined):
 @pass_context
 def _printed(context: Context, value: Any) -> Any:
     # With the context Jinja2 asks at run time; without it, it prints what a template typed in unasked.
-    made = printed(value)
     environment: Sandbox = context.environment  # type: ignore[assignment]  # this is used in no other
+    made = printed(value, environment.ledger)
     environment.budget.print(len(made) if isinstance(made, str) else 0)
     return made
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
-from typing import Protocol
 
 from jinja2 import BaseLoader, Environment, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
@@ -19,6 +18,9 @@ from lessonpack.render.printing import UnprintableError
 from lessonpack.render.sandbox import MAX_MARKUP, sandbox
 from lessonpack.render.wording import plainer
 from lessonpack.select.selection import Selection
+from lessonpack.tree.build import Parsed
+from lessonpack.tree.parse import parse
+from lessonpack.tree.proofs import Ledger
 
 FAULTS = (
     TemplateError,
@@ -47,27 +49,15 @@ class _Loader(BaseLoader):
     def __init__(self, roots: tuple[Root, ...], name: str) -> None:
         self.roots, self.name = roots, name
         self._read = 0
-        self._kept: dict[str, str | LessonPackError] = {}
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool] | None]:
+        # A template may name another by whatever it holds.
+        if not isinstance(template, str):
+            raise TemplateNotFound(template)
         found = find(f"templates/{self.name}/{template}", self.roots)
         if found is None:
             raise TemplateNotFound(template)
-        text = self._kept.get(found.shown) or self._text(found)
-        if isinstance(text, LessonPackError):
-            raise text
-        return text, found.shown, None
-
-    def read_all(self) -> None:
-        folder = f"templates/{self.name}"
-        for root in self.roots:
-            for path in sorted((root.folder / folder).rglob("*.j2")):
-                found = find(path.relative_to(root.folder).as_posix(), self.roots)
-                if found and found.root is root:
-                    try:
-                        self._kept[found.shown] = self._text(found)
-                    except LessonPackError as fault:  # told if the template is ever asked for
-                        self._kept[found.shown] = fault
+        return self._text(found), found.shown, None
 
     def _text(self, found: Found) -> str:
         try:
@@ -87,25 +77,12 @@ class _Loader(BaseLoader):
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-class Renderer(Protocol):
-    """Somebody else who renders a document of a set: in another process, for example."""
-
-    def __call__(self, roots: tuple[Root, ...], name: str, document: str, selection: Selection) -> str: ...
-
-
 class TemplateSet:
     """The templates called `name`, from the first root that has each of them."""
 
-    def __init__(self, roots: tuple[Root, ...], name: str = "standard", renderer: Renderer | None = None) -> None:
-        """`renderer` None: the templates are rendered here."""
+    def __init__(self, roots: tuple[Root, ...], name: str = "standard") -> None:
         self.name, self.roots = name, roots
-        self._renderer = renderer
-        self._loader = _Loader(roots, name)
-        self._environment = sandbox(self._loader)
-
-    def read_all(self) -> None:
-        """Reads every `.j2` file of the set now, so that none is opened later."""
-        self._loader.read_all()
+        self._environment = sandbox(_Loader(roots, name))
 
     def shown(self, document: str) -> str:
         """The name for people of the template that makes a document."""
@@ -117,11 +94,15 @@ class TemplateSet:
         """What the last rendering used up."""
         return self._environment.budget
 
+    def tree(self, document: str, selection: Selection) -> Parsed:
+        """The tree of one document, all of whose words of content the program printed itself. Raises LessonPackError
+        with the faults of the template."""
+        markup = self.render(document, selection)
+        return parse(markup, file=self.shown(document), ledger=self._environment.ledger)
+
     def render(self, document: str, selection: Selection) -> str:
-        """Markup of one document (`student` or `teacher`). Raises LessonPackError at the template's line."""
-        if self._renderer:
-            return self._renderer(self.roots, self.name, document, selection)
-        self._environment.budget = Budget()
+        """Markup of one document (`student`, `teacher`). Raises LessonPackError at the template's line."""
+        self._environment.budget, self._environment.ledger = Budget(), Ledger()
         try:
             template = self._environment.get_template(f"{document}.html.j2")
             pieces, size = [], 0
@@ -139,6 +120,8 @@ class TemplateSet:
         span = self._line_of(fault) or Span(self.shown(document))
         said = str(fault).partition("\n")[0]
         match fault:
+            case TemplateNotFound() if not isinstance(fault.name, str):
+                return error("template/not-found", span, "a template is named by words in quotation marks")
             case TemplateNotFound():
                 hint = "`lessonpack where` explains"
                 return error("template/not-found", span, f"there is no template called {fault.name}", hint=hint)

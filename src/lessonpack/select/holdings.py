@@ -9,11 +9,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from babel import Locale
+
 from lessonpack.diagnostics import Span
 from lessonpack.model import inline
 from lessonpack.model.text import Text
 from lessonpack.model.values import Amount, PartialDate
 from lessonpack.select.selection import Selection
+from lessonpack.select.written import day_words, figure_words, locale_of
 
 _SPACES = re.compile("[\t\r\n]|  ")
 
@@ -22,18 +25,23 @@ _SPACES = re.compile("[\t\r\n]|  ")
 class Holdings:
     words: dict[str, set[str]] = field(default_factory=dict)
     """Item id -> its words, each stretch between two marks by itself, as one run of a document holds it."""
+    locale: Locale | None = None
     figures: set[str] = field(default_factory=set)
-    """Digits of every figure."""
-    dates: set[frozenset[int]] = field(default_factory=set)
-    """Year, month and day of every date."""
+    """Every figure as it is written in the language of the module."""
+    dates: set[str] = field(default_factory=set)
+    """Every date as it is written there."""
     addresses: set[str] = field(default_factory=set)
     numbers: set[str] = field(default_factory=set)
-    """Whole numbers that belong to no text: minutes, ages, years of coverage."""
+    """Whole numbers that belong to no text: minutes; in a guide ages and years of coverage, too."""
 
 
 def holdings(selection: Selection) -> Holdings:
-    found = Holdings()
+    found = Holdings(locale=locale_of(selection.module.language))
     _add(selection, found)
+    numbers = [selection.module.minutes, *(task.minutes for task in selection.activities)]
+    if selection.audience.is_teacher:
+        numbers += [*selection.ages, *(selection.module.coverage or ())]
+    found.numbers = {str(number) for number in numbers}
     return found
 
 
@@ -64,13 +72,11 @@ def _add(value: object, found: Holdings) -> None:
             held.update(stretches(value))
             found.addresses.update(link for p in value.paragraphs for link in _links(p))
         case Amount():
-            found.figures.add(re.sub(r"\D", "", f"{value.value:f}"))
+            found.figures.update({figure_words(value, found.locale)} if found.locale else ())
         case PartialDate():
-            found.dates.add(frozenset(n for n in (value.year, value.month, value.day) if n))
-        case bool() | Span():
+            found.dates.update({day_words(value, found.locale)} if found.locale else ())
+        case int() | Span():
             return
-        case int():
-            found.numbers.add(str(value))
         case str():
             if re.match(r"https?:|mailto:", value):
                 found.addresses.add(value)

@@ -16,11 +16,13 @@ from lessonpack.model.items import Item
 from lessonpack.model.module import Module
 from lessonpack.model.policy import Policy
 from lessonpack.model.source import Source
+from lessonpack.model.text import Text
 from lessonpack.select.rules import help_reason, is_printable, withheld_items
 from lessonpack.select.selection import Balance, Omission, Reason, Selection, Watched
 from lessonpack.select.shown import ProfileRow, Signature
 from lessonpack.select.views import Views
 from lessonpack.select.wording import Wording, line_text
+from lessonpack.select.written import locale_of
 
 I = TypeVar("I", bound=Item)  # noqa: E741  # the letter that stands for an item
 
@@ -39,6 +41,10 @@ def select(module: Module, audience: Audience, policy: Policy, *, help_lines: He
         known = f"students' bands: {', '.join(policy.student_bands())}"
         found = f"`{audience.band}` is no band of students"
         raise LessonPackError([error("policy/unknown-band", policy.span_of("bands"), found, hint=known)])
+    if locale_of(module.language) is None:
+        found = f"nobody knows how dates and figures are written in the language `{module.language}`"
+        hint = "write a language tag such as en, ru or be-BY"
+        raise LessonPackError([error("content/language", module.span_of("language"), found, hint=hint)])
     return _Selector(module, audience, policy, help_lines, today).selection()
 
 
@@ -71,7 +77,7 @@ class _Selector:
             audience=audience,
             band_name=band.name,
             ages=(band.ages[0], band.ages[1]),
-            module=words.module_view(),
+            module=words.module_view(is_sensitive=is_sensitive),
             care=words.care(self._own_band()) if is_sensitive else None,
             class_care=words.care(audience.band) if is_sensitive and audience.is_teacher else None,
             **shown,
@@ -79,11 +85,7 @@ class _Selector:
             **self._teachers_alone(),
             omitted=self._omitted(),
             kept=kept,
-            unwritten_easy=words.unwritten_easy(),
-            has_easy=words.has_easy,
-            is_draft=True,
-            sign_offs=self._sign_offs(is_sensitive),
-            **self._for_gate(),
+            **self._for_gate(is_sensitive),
         )
 
     def _shown(self) -> dict[str, Any]:
@@ -106,10 +108,14 @@ class _Selector:
     def _own_band(self) -> str:
         return self.policy.teacher_band if self.audience.is_teacher else self.audience.band
 
-    def _for_gate(self) -> dict[str, Any]:
+    def _for_gate(self, is_sensitive: bool) -> dict[str, Any]:
         required = self.policy.required
         minimum = self.policy.help.minimum.items()
         return {
+            "unwritten_easy": self.wording.unwritten_easy(),
+            "has_easy": self.wording.has_easy,
+            "is_draft": True,
+            "sign_offs": self._sign_offs(is_sensitive),
             "help_kinds": tuple(str(kind) for kind, bands in minimum if self.audience.band in bands),
             "required": required.of(self.audience.document),
             "watched": self._watched(),
@@ -119,8 +125,20 @@ class _Selector:
     def _teachers_alone(self) -> dict[str, Any]:
         words = self.wording
         if not self.audience.is_teacher:
-            return {"notes": (), "links": (), "waivers": (), "profile": ()}
-        return {"notes": words.notes(), "links": words.links(), "waivers": words.waivers(), "profile": self._profile()}
+            return {"notes": (), "links": (), "waivers": (), "raised": (), "age_mark": None, "profile": ()}
+        return {
+            "notes": words.notes(),
+            "links": words.links(),
+            "waivers": words.waivers(),
+            "raised": words.raised(),
+            "age_mark": self._age_mark(),
+            "profile": self._profile(),
+        }
+
+    def _age_mark(self) -> Text | None:
+        band, place = self.policy.bands[self.audience.band], self.module.place
+        mark = band.age_mark.get(place.iso) if place else None
+        return line_text(mark, band, "age_mark", place.iso).of("policy") if mark and place else None
 
     def _sign_offs(self, is_sensitive: bool) -> tuple[Signature, ...]:
         asked = (s for s in self.policy.sign_offs if is_sensitive or s.always)
@@ -130,15 +148,21 @@ class _Selector:
         lexicon, band = self.policy.lexicon_of(self.module.language), self.audience.band
         plain = (rule for rule in lexicon.terms if rule.is_error_for_students and not (rule.near or rule.unless))
         outdated = tuple(phrase for rule in plain for phrase in rule.match)
-        return Watched(lexicon.stems(band, self.module.subjects), outdated, (*lexicon.allowed, *lexicon.legal_titles))
+        asked = (r for r in lexicon.prompts if r.severity == "error" and (r.bands is None or band in r.bands))
+        prompts = tuple(phrase for rule in asked for phrase in rule.match)
+        fear = lexicon.fear if band in lexicon.fear_is_error else ()
+        blocked = lexicon.stems(band, self.module.subjects)
+        return Watched(blocked, outdated, (*prompts, *fear), (*lexicon.allowed, *lexicon.legal_titles))
 
     def _balance(self) -> Balance:
-        """Counted over what the class gets; an item may speak of harm and of what protects."""
+        """Of what the class gets; an item may speak of harm and of what protects."""
         topics = self.policy.topics
-        rated = [item.topics or {} for item in self._for_class(self.module.items()) if not isinstance(item, Source)]
-        harm = sum(any(topics[t].harm and found >= HARMFUL for t, found in r.items() if t in topics) for r in rated)
-        protective = sum(any(topics[t].protective and found for t, found in r.items() if t in topics) for r in rated)
-        return Balance(harm, protective, self.policy.caps.protective_ratio.get(self.audience.band, 0))
+        rated = {i.id: i.topics or {} for i in self._for_class(self.module.items()) if not isinstance(i, Source)}
+        known = {item: [(topics[t], found) for t, found in r.items() if t in topics] for item, r in rated.items()}
+        harm = {item for item, r in known.items() if any(t.harm and found >= HARMFUL for t, found in r)}
+        protective = {item for item, r in known.items() if any(t.protective and found for t, found in r)}
+        least = self.policy.caps.protective_ratio.get(self.audience.band, 0)
+        return Balance(frozenset(harm), frozenset(protective), least)
 
     def _profile(self) -> tuple[ProfileRow, ...]:
         """Each topic that the class meets, in the policy's order, with the highest intensity and the ceiling."""

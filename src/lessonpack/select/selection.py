@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from lessonpack.diagnostics import Span
 from lessonpack.model.audience import Audience, Kind
-from lessonpack.model.text import NO_PLACE
+from lessonpack.model.text import NO_PLACE, Text
 from lessonpack.select.shown import (
     ActivityView,
     CareView,
@@ -27,6 +27,7 @@ from lessonpack.select.shown import (
     OrganiserView,
     ProfileRow,
     QuestionView,
+    RaisedView,
     Signature,
     SourceView,
     StatisticView,
@@ -133,20 +134,22 @@ _SAID = {
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """Phrases that a sheet does not say, for the gate: of the band, and of the terms that are not used any more."""
+    """Phrases that a sheet does not say, for the gate: of the band, of the terms that are not used any more, and what
+    nobody is asked or frightened with."""
 
     blocked: tuple[str, ...] = ()
     outdated: tuple[str, ...] = ()
+    unasked: tuple[str, ...] = ()
     allowed: tuple[str, ...] = ()
     """Phrases in which such a word may stand."""
 
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """How many of the class's items speak of harm, how many of what protects, and how many of these each harm needs."""
+    """Ids of the class's items that speak of harm, of those that protect, and how many of these each harm needs."""
 
-    harm: int = 0
-    protective: int = 0
+    harm: frozenset[str] = frozenset()
+    protective: frozenset[str] = frozenset()
     least: int = 0
 
 
@@ -176,6 +179,10 @@ class Selection:
     notes: tuple[NoteView, ...]
     links: tuple[LinkView, ...]
     waivers: tuple[WaiverView, ...]
+    raised: tuple[RaisedView, ...]
+    """Teachers: what the project's policy has loosened."""
+    age_mark: Text | None
+    """Teachers: the mark that the law of the class's country asks for, as a proposal for whoever signs."""
     profile: tuple[ProfileRow, ...]
     """Teachers: each topic that the class meets, with the highest intensity and the ceiling."""
     omitted: tuple[Omission, ...]

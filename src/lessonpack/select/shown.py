@@ -19,7 +19,7 @@ class SourceView:
     """As it stands on the document; teachers only."""
     also_known_as: tuple[Text, ...]
     makers: tuple[Text, ...]
-    """Author, unit, organisation, host, as far as they are known."""
+    """Author, unit, organisation, host, as far as they are known; for students author and organisation alone."""
     date: PartialDate | None
     date_note: Text | None
     accessed: tuple[PartialDate, ...]
@@ -30,7 +30,8 @@ class SourceView:
     verification: str
     is_verified: bool
     dispute_note: Text | None
-    rights: Text
+    rights: Text | None
+    """Teachers only."""
     reaches_class: bool
 
 
@@ -269,6 +270,27 @@ class WaiverView:
 
 
 @dataclass(frozen=True, slots=True)
+class RaisedView:
+    """A rule that the project has loosened, and who decided it."""
+
+    what: Text
+    """Path of the rule."""
+    to: Text
+    by: Text
+    on: PartialDate
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """Where the class is."""
+
+    name: Text
+    official_name: Text | None
+    neighbours: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProfileRow:
     """How strongly the class meets a topic, and how strongly it may."""
 
@@ -308,3 +330,5 @@ class ModuleView:
     minutes: int
     coverage: tuple[int, int] | None
     caution: Text | None
+    place: PlaceView | None
+    """Teachers only."""

@@ -58,7 +58,10 @@ class Views:
         self._source_by_id = {s.id: s for s in self.sources}
 
     def _source(self, source: Source, number: int) -> SourceView:
-        makers = (self.words.line(getattr(source, f), source, f) for f in ("author", "unit", "org", "host"))
+        # Pupils meet who made it; the rest nobody has read for their age.
+        known = ("author", "unit", "org", "host") if self.is_teacher else ("author", "org")
+        makers = (self.words.line(getattr(source, f), source, f) for f in known)
+        is_restricted = self.words.is_restricted(source.url)
         return SourceView(
             id=source.id,
             number=number,
@@ -69,14 +72,14 @@ class Views:
             date=source.date,
             date_note=self.words.theirs(source.date_note, source.id),
             accessed=tuple(sorted(source.accessed, key=PartialDate.in_order)),
-            url=None if self._is_restricted(source) else source.url,
-            url_note=self.words.theirs(source.url_note, source.id),
+            url=None if is_restricted else source.url,
+            url_note=None if is_restricted else self.words.theirs(source.url_note, source.id),
             format=source.format or "",
             status=str(source.status),
             verification=str(source.verification),
             is_verified=source.verification in (Verification.CHECKED, Verification.CORROBORATED),
             dispute_note=self.words.theirs(source.dispute_note, source.id),
-            rights=line_text(source.rights.basis, source, "rights", "basis"),
+            rights=line_text(source.rights.basis, source, "rights", "basis") if self.is_teacher else None,
             reaches_class=source.id not in self.withheld,
         )
 
@@ -92,10 +95,6 @@ class Views:
 
     def _stamped(self, texts: tuple[Text, ...], item: str) -> tuple[Text, ...]:
         return tuple(self.words.stamped(t, item) for t in texts)
-
-    def _is_restricted(self, source: Source) -> bool:
-        place = self.words.module.place
-        return bool(place and place.iso in source.restricted_in)
 
     def _cite(self, source: str | None, locator: Text | None, item: str) -> Citation | None:
         """None where the reader does not get the source."""
@@ -201,7 +200,8 @@ class Views:
         previous, is_implied = change.previous, False
         if previous is None and self.is_teacher:
             # The pupils work it out themselves where the source leaves it out.
-            previous, is_implied = implied_previous(item.value.value, change.per_cent.value), True
+            previous = implied_previous(item.value.value, change.per_cent.value)
+            is_implied = previous is not None
         is_less = change.per_cent.value < 0
         size = Amount(change.per_cent.typed.lstrip("-"), abs(change.per_cent.value))
         return ChangeView(size, is_less, change.since, previous, is_implied)
@@ -332,12 +332,16 @@ class Views:
 
 
 def _site(entry: HelpResource) -> Text | None:
-    found = re.fullmatch(r"https?://(?:www\.)?(.+?)/?", entry.web or "")
+    found = re.fullmatch(r"(?:https?://(?:www\.)?|mailto:)(.+?)/?", entry.web or "")
     return line_text(found.group(1), entry, "web") if found else None
 
 
-def implied_previous(value: Decimal, per_cent: Decimal) -> Amount:
-    """The figure that a change of so many per cent has led away from, to the nearest whole: 1751 and 11 -> 1577."""
+def implied_previous(value: Decimal, per_cent: Decimal) -> Amount | None:
+    """The figure that a change of so many per cent has led away from, to the nearest whole: 1751 and 11 -> 1577.
+
+    None where all of it has gone, for then it may have been anything."""
+    if per_cent <= -100:
+        return None
     whole = (value / (1 + per_cent / 100)).quantize(Decimal(1), ROUND_HALF_UP)
     return Amount(str(whole), whole)
 

@@ -9,11 +9,14 @@ from lessonpack.model.module import Module
 from lessonpack.model.reach import everything_said
 from lessonpack.select.holdings import texts_of
 from lessonpack.select.selection import Selection
+from lessonpack.select.wording import restricted_addresses
 
 TELLING = 8
 """Words of one sentence in a row by which a text is known; fewer stand in many texts, and in templates, too."""
 
 Run = tuple[str, ...]
+_UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+"""Soft hyphens and other characters without a width: no reader sees that they part a word."""
 
 
 class ModuleWords:
@@ -24,6 +27,11 @@ class ModuleWords:
         for said in everything_said(module, teacher_band):
             for run in runs_of(said.words):
                 self._owners.setdefault(run, said.about or module.id)
+        self._addresses = tuple(restricted_addresses(module))
+
+    def endangering(self, words: str) -> tuple[str, ...]:
+        """The addresses in the words that are not passed on where the class is."""
+        return tuple(address for address in self._addresses if address in words)
 
     def leaked(self, words: str, selection: Selection) -> tuple[str, ...]:
         """Ids of the items of which the words hold a run that no text of the selection holds."""
@@ -35,7 +43,7 @@ class ModuleWords:
 
 def runs_of(words: str) -> Iterator[Run]:
     """Every eight words in a row of one sentence or line, without marks and capitals."""
-    for part in re.split(r"[.!?…:;\n]", words.lower()):
+    for part in re.split(r"[.!?…\n]", _UNSEEN.sub("", words.lower())):
         typed = re.findall(r"\w+", part)
         if len(typed) >= TELLING:
             yield from zip(*(typed[start:] for start in range(TELLING)), strict=False)

@@ -5,7 +5,9 @@ What is kept is decided in `select.rules`; what an item's view holds, in `select
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import replace
 
 from lessonpack.diagnostics import LessonPackError, error
@@ -24,8 +26,9 @@ from lessonpack.model.module import Module
 from lessonpack.model.policy import Policy
 from lessonpack.model.record import Record
 from lessonpack.model.source import Source
-from lessonpack.model.text import ByBand, Text
-from lessonpack.select.shown import CareView, LinkView, ModuleView, NoteView, WaiverView
+from lessonpack.model.text import ALL_BANDS, ByBand, Text
+from lessonpack.select.shown import CareView, LinkView, ModuleView, NoteView, PlaceView, RaisedView, WaiverView
+from lessonpack.select.written import locale_of
 
 
 class Wording:
@@ -41,6 +44,7 @@ class Wording:
         self.withheld, self.unnamed = withheld, unnamed
         self.is_teacher = audience.is_teacher
         self._terms = {d.id: d.term for d in module.definitions}
+        self._withheld_addresses = frozenset(map(_bare, restricted_addresses(module)))
         self._core_only: dict[str, None] = {}
         self.has_easy = False
 
@@ -99,14 +103,25 @@ class Wording:
         return None if text is None else self.stamped(text, item)
 
     def stamped(self, text: Text, item: str) -> Text:
-        """The text as its item's, with a definition's own term where a `{term-id}` mark has no words.
+        """The text as its item's, with a definition's own term where a `{term-id}` mark has no words, and without links
+        to what is restricted where the class is.
 
         Raises LessonPackError where the reader does not get that definition.
         """
         return Text(tuple(self._named(p, text) for p in text.paragraphs), text.span, item)
 
     def _named(self, marks: tuple[inline.Mark, ...], text: Text) -> tuple[inline.Mark, ...]:
-        return tuple(self._named_mark(m, text) for m in marks) if inline.terms(marks) else marks
+        named: list[inline.Mark] = []
+        for mark in marks:
+            if isinstance(mark, inline.Link) and self.is_restricted(mark.href):
+                named += self._named(mark.children, text)
+            else:
+                named.append(self._named_mark(mark, text))
+        return tuple(named)
+
+    def is_restricted(self, address: str | None) -> bool:
+        """True for an address that can endanger who passes it on where the class is."""
+        return address is not None and _bare(address) in self._withheld_addresses
 
     def _named_mark(self, mark: inline.Mark, text: Text) -> inline.Mark:
         if isinstance(mark, inline.Words):
@@ -138,10 +153,26 @@ class Wording:
 
     # ---- the module ------------------------------------------------------------------------------------------
 
-    def module_view(self) -> ModuleView:
+    def own(self, words: ByBand | None, *, is_sensitive: bool) -> ByBand | None:
+        """The module's own words as far as they are this class's: no rating says how strong they are, so in a pack on a
+        sensitive topic words that name no band are taken as written for the eldest, and younger ones do not get them.
+
+        The title is not among these: it is neutral for every band, or refused.
+        """
+        names_no_band = words is not None and words.bands[0][0] == ALL_BANDS
+        is_eldest = self.audience.band == self.policy.student_bands()[-1]
+        if not (is_sensitive and names_no_band) or is_eldest:
+            return words
+        return None
+
+    def module_view(self, *, is_sensitive: bool) -> ModuleView:
         """The module's own words."""
         module, ours = self.module, self.is_teacher
         student_title, coverage = self._student_title(), module.coverage
+
+        def own(words: ByBand | None) -> ByBand | None:
+            return words if ours else self.own(words, is_sensitive=is_sensitive)
+
         return ModuleView(
             id=module.id,
             code=module.code,
@@ -149,7 +180,7 @@ class Wording:
             language=module.language,
             title=self.stamped(module.title, module.id) if ours else student_title,
             student_title=student_title,
-            purpose=self.say(module.purpose, module.id),
+            purpose=self.say(own(module.purpose), module.id),
             legacy_title=self.theirs(module.legacy_title, module.id),
             series=self.theirs(module.series, module.id),
             compiler=self.line(module.compiler, module, "compiler") if ours else None,
@@ -159,8 +190,26 @@ class Wording:
             objectives=tuple(self.stamped(o, module.id) for o in module.objectives) if ours else (),
             minutes=module.minutes,
             coverage=(coverage.from_, coverage.to) if coverage and ours else None,
-            caution=self.say(module.caution, module.id),
+            caution=self.say(own(module.caution), module.id),
+            place=self._place() if ours else None,
         )
+
+    def _place(self) -> PlaceView | None:
+        place, of = self.module.place, self.module.id
+        if place is None:
+            return None
+        name, official = (self.line(getattr(place, f), place, f) for f in ("name", "official_name"))
+        return PlaceView(
+            name=name.of(of) if name else line_text(place.iso, place, "iso").of(of),
+            official_name=official.of(of) if official else None,
+            neighbours=tuple(line_text(n, place, "neighbours").of(of) for n in self._names(place.neighbours)),
+        )
+
+    def _names(self, countries: tuple[str, ...]) -> Iterator[str]:
+        """Countries as the language of the module calls them."""
+        locale = locale_of(self.module.language)
+        for code in countries:
+            yield str(locale.territories.get(code, code)) if locale else code
 
     def _student_title(self) -> Text:
         """What the students' sheet is called; the pack's neutral code where no title was written for the band."""
@@ -173,7 +222,8 @@ class Wording:
         module, easy = self.module, self.audience.is_easy
 
         def words(field: str, own: ByBand | None = None) -> Text:
-            chosen = own.text(band, easy=easy) if own else None
+            mine = self.own(own, is_sensitive=True) if band != self.policy.teacher_band else own
+            chosen = mine.text(band, easy=easy) if mine else None
             if chosen:
                 return self.stamped(chosen, module.id)
             return self._policy_words(getattr(self.policy.care, field), band, field)
@@ -209,7 +259,22 @@ class Wording:
         return tuple(NoteView(n.id, self.stamped(n.title, n.id), self.stamped(n.text, n.id)) for n in self.module.notes)
 
     def links(self) -> tuple[LinkView, ...]:
-        return tuple(LinkView(self.stamped(link.label, self.module.id), link.url) for link in self.module.links)
+        return tuple(
+            LinkView(self.stamped(link.label, self.module.id), None if self.is_restricted(link.url) else link.url)
+            for link in self.module.links
+        )
+
+    def raised(self) -> tuple[RaisedView, ...]:
+        return tuple(
+            RaisedView(
+                line_text(r.what, r, "what").of(_CARE),
+                line_text(r.to, r, "to").of(_CARE),
+                line_text(next((s.name for s in self.policy.sign_offs if s.id == r.role), r.role), r, "role").of(_CARE),
+                r.on,
+                line_text(r.reason, r, "reason").of(_CARE),
+            )
+            for r in self.policy.raised
+        )
 
     def waivers(self) -> tuple[WaiverView, ...]:
         of = self.module.id
@@ -217,6 +282,18 @@ class Wording:
             WaiverView(w.rule, line_text(w.reason, w, "reason").of(of), line_text(w.by, w, "by").of(of), w.on)
             for w in self.module.lint_waivers
         )
+
+
+def restricted_addresses(module: Module) -> Iterator[str]:
+    """Addresses that are not passed on where the class is, or anywhere while nobody has said where that is."""
+    for source in module.sources:
+        if source.url and source.restricted_in and (module.place is None or module.place.iso in source.restricted_in):
+            yield source.url
+
+
+def _bare(address: str) -> str:
+    """An address as it is known however it is typed: without scheme, `www.` and the last slash."""
+    return re.sub(r"^[a-z]+:(//)?(www\.)?|/+$", "", address.lower())
 
 
 _CARE = "policy"

@@ -7,6 +7,7 @@ theme can be loaded whose text a pupil could not read. Reading files is left to 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
@@ -29,6 +30,10 @@ def _hex(value: str) -> str:
 
 Colour = Annotated[str, AfterValidator(_hex)]
 Points = Annotated[float, Field(ge=1, le=200)]
+LEAST_SIZE_PT = 8.0
+"""Smaller type is not read by all who must read it (UKAAF asks 12 for text); it could hide words from who signs."""
+LEADING = (1.1, 3.0)
+"""From baseline to baseline, in sizes of type: closer lines touch, further ones fall apart."""
 Millimetres = Annotated[float, Field(ge=0, le=200)]
 
 
@@ -44,8 +49,14 @@ class TypeSize(Token):
 
     @model_validator(mode="after")
     def _has_room(self) -> Self:
-        if self.leading_pt < self.size_pt:
-            raise PydanticCustomError("theme_leading", "the leading must not be smaller than the size")
+        if self.size_pt < LEAST_SIZE_PT:
+            found = {"size": f"{self.size_pt:g}", "least": f"{LEAST_SIZE_PT:g}"}
+            raise PydanticCustomError("theme_size", "{size} pt cannot be read; {least} pt is the least", found)
+        least, most = (self.size_pt * factor for factor in LEADING)
+        if not least <= self.leading_pt <= most:
+            found = {"least": f"{least:.1f}", "most": f"{most:.1f}", "size": f"{self.size_pt:g}"}
+            message = "the leading of {size} pt type goes from {least} to {most} pt"
+            raise PydanticCustomError("theme_leading", message, found)
         return self
 
 
@@ -76,7 +87,22 @@ class Colours(Token):
     head_tint: Colour
     """Ground of table header rows."""
     draft: Colour
-    """The mark across a draft page."""
+    """The mark across a draft page: pale enough to read words on it, and dark enough to be seen."""
+
+
+_PICTURES = re.compile(r"wingdings|webdings|symbol|dingbats|marlett|mt extra|mdl2|icons|barcode|emoji", re.IGNORECASE)
+"""Families whose letters are pictures: a Word file that names one for its text says nothing that can be read."""
+
+
+def _readable(family: str) -> str:
+    if not re.fullmatch(r"[^\W_][\w .-]{0,60}", family) or _PICTURES.search(family):
+        raise PydanticCustomError(
+            "theme_font", "{family} is no font with letters to read", {"family": repr(family[:40])}
+        )
+    return family
+
+
+Readable = Annotated[str, AfterValidator(_readable)]
 
 
 class Fonts(Token):
@@ -85,8 +111,8 @@ class Fonts(Token):
 
     text: Family
     heading: Family
-    docx_text: str
-    docx_heading: str
+    docx_text: Readable
+    docx_heading: Readable
 
 
 class Theme(Token):
@@ -139,9 +165,9 @@ class Theme(Token):
         return self
 
     def scale(self, document: str, band: str) -> Scale:
-        """The sizes for a document (`student` or `teacher`) of a band; a band that the theme does not name reads the
+        """The sizes for a kind of document and a band; a band that the theme does not name reads the
         teacher's scale."""
-        name = self.student_scales.get(band, self.teacher_scale) if document == "student" else self.teacher_scale
+        name = self.teacher_scale if document == "teacher" else self.student_scales.get(band, self.teacher_scale)
         return self.scales[name]
 
     def page_mm(self) -> tuple[float, float]:
@@ -163,8 +189,14 @@ class Theme(Token):
 
 
 LEAST_CONTRAST = 4.5
+LEAST_MARK = 1.12
+"""Of the mark of a draft with white paper."""
 _WHITE = "#ffffff"
-_GROUNDS_OF = {"text": ("tint", "head_tint"), "muted": ("tint",), "accent": ("tint", "head_tint")}
+_GROUNDS_OF = {
+    "text": ("tint", "head_tint", "draft"),
+    "muted": ("tint", "draft"),
+    "accent": ("tint", "head_tint", "draft"),
+}
 
 Fault = tuple[tuple[tuple[str, ...], ...], str]
 """Paths to the values that are at fault together, the likelier one first; and what is wrong."""
@@ -186,6 +218,11 @@ def _illegible(colours: Colours) -> Iterator[Fault]:
         for ground in grounds:
             if said := _pale(ink, typed, ground, getattr(colours, ground)):
                 yield ((("colours", ground), ("colours", ink)), said)
+    if (ratio := contrast(colours.draft, _WHITE)) < LEAST_MARK:
+        said = (
+            f"draft {colours.draft} on white paper has a contrast of {ratio:.2f}:1; below {LEAST_MARK}:1 nobody sees it"
+        )
+        yield ((("colours", "draft"),), said)
 
 
 def _pale(ink: str, typed: str, ground: str, paper: str) -> str:

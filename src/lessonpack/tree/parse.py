@@ -14,16 +14,18 @@ from lxml import etree
 
 from lessonpack.diagnostics import Diagnostic, LessonPackError, Span, error
 from lessonpack.tree.build import Builder, Parsed
+from lessonpack.tree.proofs import Ledger
 from lessonpack.tree.reading import Reader, last_place
-from lessonpack.tree.vocabulary import ELEMENTS, Inside
+from lessonpack.tree.vocabulary import ELEMENTS, STAMPED, Inside
 
 MAX_DEPTH = 40
 """Tags inside one another; what writers walk by recursion must end somewhere."""
 _TOO_DEEP = etree.XPath("/*" * (MAX_DEPTH + 2))
 
 
-def parse(markup: str, *, file: str) -> Parsed:
-    """The tree of a body's markup; `file` is the template to blame where no tag tells a better place.
+def parse(markup: str, *, file: str, ledger: Ledger | None = None) -> Parsed:
+    """The tree of a body's markup; `file` is the template to blame where no tag tells a better place. With a `ledger`
+    every stamp must be in it.
 
     Raises LessonPackError with all faults; a fault of form (a tag that is not closed) hides those of content.
     """
@@ -34,10 +36,12 @@ def parse(markup: str, *, file: str) -> Parsed:
         root = etree.fromstring(wrapped.encode("utf-8", "surrogatepass"), parser)
     except etree.XMLSyntaxError as fault:
         raise LessonPackError([_malformed(fault, wrapped, file)]) from None
-    reader = Reader(file)
+    reader = Reader(file, ledger)
     for node in _TOO_DEEP(root)[:1]:
         reader.fault("template/too-deep", node, f"more than {MAX_DEPTH} tags stand inside one another")
         raise LessonPackError(reader.faults)
+    for stamp in root.iter(STAMPED):
+        reader.prove(stamp)
     parsed = Builder(reader).document(root)
     if reader.faults:
         raise LessonPackError(reader.faults)

@@ -10,6 +10,7 @@ from typing import Any
 from lessonpack.diagnostics import Diagnostic, Span, error
 from lessonpack.tree.folding import Folding
 from lessonpack.tree.nodes import Inline, Origin
+from lessonpack.tree.proofs import Entry, Ledger
 from lessonpack.tree.vocabulary import ELEMENTS, FURNITURE_PARTS, STAMPED, Element, Inside, Role
 
 PLACE = "at"
@@ -19,8 +20,8 @@ PLACE = "at"
 class Reader:
     """What every part of the builder needs: places, attributes, words, and a list of faults."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
+    def __init__(self, file: str, ledger: Ledger | None = None) -> None:
+        self.file, self.ledger = file, ledger
         self.faults: list[Diagnostic] = []
         self._origins: dict[tuple[str, str], Origin] = {}
         """By item and place as they stand in the markup: a document has thousands of words from few places."""
@@ -46,6 +47,16 @@ class Reader:
             span = parse_span(key[1]) if key[1] else None if key[0] else Span(self.file)
             known = self._origins[key] = Origin(key[0], span)
         return known
+
+    def prove(self, node: Any) -> None:
+        """A fault where a stamp was not made by the program, or holds other words than the program put into it."""
+        if self.ledger is None:
+            return
+        entry = Entry(node.get("i", ""), node.get("s", ""), "".join(node.itertext()))
+        if not self.ledger.holds(node.get("n", ""), entry):
+            hint = "print `{{ ... }}` as it is; a template cannot make words of content"
+            found = f"words that claim to come from `{entry.item[:40]}` do not"
+            self.fault("template/reserved", node.getparent(), found, hint=hint)
 
     def element(self, node: Any) -> Element | None:
         """The vocabulary's entry for a tag; a fault where it has none, or where an attribute is unknown."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,8 +16,6 @@ from lessonpack.write.pdf.tags import Element
 from lessonpack.write.pdf.texts import Flow, Frame, Spot, paragraph_strips
 
 _GRID_WEIGHT = 1.0
-_ROOM_TO_WRITE = 1.7
-"""How much taller than a row that stays whole the room to write in one of its cells may be."""
 _COLUMN_SCOPE = "/A<</O/Table/Scope/Column>>"
 _ROW_SCOPE = "/A<</O/Table/Scope/Row>>"
 
@@ -36,6 +35,8 @@ class Setting:
     """Points above which a row is divided."""
     pad: float
     """Room at the left and right of a cell's words."""
+    room: float = math.inf
+    """Points that room to write may take in a cell, so that a grid stays on the page that it begins."""
 
     @property
     def pad_above(self) -> float:
@@ -107,8 +108,7 @@ def cell_strips(cell: Cell, setting: Setting, spot: Spot, *, is_head: bool) -> l
                 block, setting.typography, Spot(inner, element.child("P")), style=cell_style(setting.typography, cell)
             )
         else:
-            room = setting.tallest * _ROOM_TO_WRITE
-            more = setting.flow([block], Spot(inner, element, setting.table.is_organiser, room, spot.prompt))
+            more = setting.flow([block], Spot(inner, element, setting.table.is_organiser, setting.room, spot.prompt))
         if more and strips:
             more[0].space = setting.typography.unit * 0.5
         strips += more

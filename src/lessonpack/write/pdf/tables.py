@@ -6,6 +6,7 @@ have no room beside each other, as in large print, the table is set as `records`
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import zip_longest
 
@@ -43,7 +44,9 @@ def table_strips(block: Table, typography: Typography, spot: Spot, *, flow: Flow
         setting = Setting(block, typography, frame, flow, tallest, 0.0)
         rows = record_strips(setting, sections)
     else:
-        setting = Setting(block, typography, frame, flow, tallest, _PADS[0] * typography.unit if pad is None else pad)
+        room = _room(block, typography, page_height) if block.is_organiser else math.inf
+        width = _PADS[0] * typography.unit if pad is None else pad
+        setting = Setting(block, typography, frame, flow, tallest, width, room)
         if pad is None:
             _refuse(setting, needs)
         rows, repeated = _rows(setting, sections, columns=_columns(setting, needs, fits=pad is not None))
@@ -53,6 +56,13 @@ def table_strips(block: Table, typography: Typography, spot: Spot, *, flow: Flow
     if rows:
         rows[0].space = typography.unit * 0.5 if caption else 0.0
     return caption + rows
+
+
+def _room(block: Table, typography: Typography, page_height: float) -> float:
+    """Points for room to write in each row of a grid, on a page that begins with a title, a heading and a task."""
+    scale = typography.scale
+    above = 2 * (scale.title.leading_pt + scale.h2.leading_pt) + 9 * scale.body.leading_pt + 3 * scale.small.leading_pt
+    return (page_height - above) / max(1, len(block.body))
 
 
 def _caption(block: Table, typography: Typography, spot: Spot) -> list[Strip]:
