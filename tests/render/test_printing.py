@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from lessonpack.diagnostics import Span
 from lessonpack.load.files import load_help, load_module
-from lessonpack.model.audience import Audience, Role
+from lessonpack.model.audience import Audience, Kind
 from lessonpack.model.items import Skill
 from lessonpack.model.text import NO_PLACE, Text
 from lessonpack.model.values import Amount, PartialDate
@@ -128,15 +128,19 @@ def test_whatever_stands_in_a_text_is_read_back_as_it_was(words: str) -> None:
 
 @cache
 def shipped_selections() -> tuple[Selection, ...]:
-    """The shipped module for a class and for its teacher."""
+    """The shipped module, for each kind of document."""
     module = load_module(ROOT / "content/trafficking-belarus/module.yaml")
     lines = load_help(ROOT / "content/help.yaml")
-    return tuple(select(module, Audience(role, "D"), shipped_policy(), help_lines=lines, today=TODAY) for role in Role)
+    audiences = [Audience(kind.role, "D", kind=kind) for kind in Kind]
+    return tuple(select(module, one, shipped_policy(), help_lines=lines, today=TODAY) for one in audiences)
 
 
 @cache
 def shipped_templates() -> TemplateSet:
     return TemplateSet((Root(ROOT, "", "yours"),))
+
+
+_VIEWS = ("selection", "shown")
 
 
 def with_words(value: Any, words: Text) -> Any:
@@ -146,7 +150,7 @@ def with_words(value: Any, words: Text) -> Any:
             return replace(words, item=value.item, span=value.span)
         case tuple():
             return type(value)(with_words(part, words) for part in value)
-        case _ if is_dataclass(value) and not isinstance(value, type) and type(value).__module__.endswith("selection"):
+        case _ if is_dataclass(value) and not isinstance(value, type) and type(value).__module__.endswith(_VIEWS):
             changed = {f.name: with_words(getattr(value, f.name), words) for f in fields(value) if f.init}
             return replace(value, **changed)
         case _:
@@ -155,7 +159,7 @@ def with_words(value: Any, words: Text) -> Any:
 
 def shape(selection: Selection) -> str:
     """The dump of what the shipped template makes, with all words of content left out."""
-    kind = str(selection.audience.role)
+    kind = str(selection.audience.document)
     parsed = parse(shipped_templates().render(kind, selection), file=kind)
     meta = Meta("", "en", "lessonpack", kind, "D", date(2026, 11, 1))
     return re.sub(r'"(\\.|[^"\\])*"', '""', dump(Document(meta, Furniture(), parsed.blocks, "s")))

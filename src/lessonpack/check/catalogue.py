@@ -99,6 +99,7 @@ OTHERS: dict[str, str] = {
     "template/table": "The rows of a table do not have the same number of cells.",
     "template/too-deep": "Elements are nested too deeply.",
     "template/too-large": "A template makes more than a document can hold.",
+    "template/too-long": "A template goes on for too long; most often loops stand inside loops.",
     "template/undefined": "A template uses a name that it does not know.",
     "template/unknown-attribute": "An element has an attribute that it does not know.",
     "template/unknown-element": "There is no such element; templates/README.md lists all.",

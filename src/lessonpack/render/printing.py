@@ -54,7 +54,11 @@ _NOTHING = "nothing is there to print; ask first: {% if pack.x %}...{% endif %}"
 
 def kind_of(value: object) -> str:
     """What a template's author would call a value."""
-    return type(value).__name__.removesuffix("View").lower()
+    name = type(value).__name__.removesuffix("View").lower()
+    return _KINDS.get(name, name)
+
+
+_KINDS = {"amount": "figure", "partialdate": "date", "templatemodule": "file of macros", "tuple": "list"}
 
 
 def text_markup(text: Text, ledger: Ledger) -> Markup:

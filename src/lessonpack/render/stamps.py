@@ -10,6 +10,7 @@ finds.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from jinja2 import Environment
 from jinja2.ext import Extension
@@ -18,10 +19,13 @@ from lessonpack.diagnostics import LessonPackError, Span, error
 from lessonpack.tree.reading import PLACE
 from lessonpack.tree.vocabulary import STAMPED
 
-_QUOTED = r'"(?:[^"\\]|\\.)*"|' + r"'(?:[^'\\]|\\.)*'"
+# What is Jinja2's is passed over whole: a `<` in it compares numbers. What never ends is passed over to the end, which
+# is read once then, not once for each beginning; Jinja2 refuses it.
+_QUOTED = r'"(?:[^"\\]|\\.)*(?:"|\Z)|' + r"'(?:[^'\\]|\\.)*(?:'|\Z)"
 _INSIDE = rf"(?:{_QUOTED}|[^\"'])*?"
-# What is Jinja2's is passed over whole: a `<` in it compares numbers.
-_PIECES = re.compile(rf"{{#.*?#}}|{{%{_INSIDE}%}}|{{{{{_INSIDE}}}}}|<([A-Za-z][A-Za-z0-9-]*)", re.DOTALL)
+_PIECES = re.compile(
+    rf"{{#.*?(?:#}}|\Z)|{{%{_INSIDE}(?:%}}|\Z)|{{{{{_INSIDE}(?:}}}}|\Z)|<([A-Za-z][A-Za-z0-9-]*)", re.DOTALL
+)
 
 
 class Stamps(Extension):
@@ -35,12 +39,14 @@ class Stamps(Extension):
         # What XML or Jinja2 would read in a file's name.
         written = re.sub(r"[^\w./: -]|(?<=-)-", lambda odd: f"&#{ord(odd.group())};", shown)
 
+        starts = [0, *(end.end() for end in re.finditer("\n", source))]
+
         def stamped(match: re.Match[str]) -> str:
             tag = match.group(1)
             if tag is None:
                 return match.group()
-            before = source[: match.start()]
-            line, column = before.count("\n") + 1, match.start() - before.rfind("\n")
+            line = bisect_right(starts, match.start())
+            column = match.start() - starts[line - 1] + 1
             if tag == STAMPED:
                 found = f"<{STAMPED}> is the program's own mark; templates cannot write it"
                 raise LessonPackError([error("template/reserved", Span(shown, line, column), found)])

@@ -12,9 +12,11 @@ from jinja2 import BaseLoader, Environment, TemplateError, TemplateNotFound, Tem
 from jinja2.exceptions import SecurityError
 
 from lessonpack.diagnostics import Diagnostic, LessonPackError, Span, error
-from lessonpack.render.locate import Root, find
+from lessonpack.render.budget import Budget, LimitError
+from lessonpack.render.locate import Found, Root, find
 from lessonpack.render.printing import UnprintableError
 from lessonpack.render.sandbox import MAX_MARKUP, sandbox
+from lessonpack.render.wording import plainer
 from lessonpack.select.selection import Selection
 from lessonpack.tree.build import Parsed
 from lessonpack.tree.parse import parse
@@ -29,8 +31,16 @@ FAULTS = (
     RecursionError,
     SyntaxError,
     NameError,
+    MemoryError,
+    LimitError,
 )
 """What a template can bring about; anything else is a fault of ours."""
+
+
+MAX_FILE = 120_000
+"""Bytes of one template; the longest of the standard set has 35,000."""
+MAX_FILES = 400_000
+"""Bytes of all templates that one set reads."""
 
 
 class _Loader(BaseLoader):
@@ -38,6 +48,7 @@ class _Loader(BaseLoader):
 
     def __init__(self, roots: tuple[Root, ...], name: str) -> None:
         self.roots, self.name = roots, name
+        self._read = 0
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool] | None]:
         # A template may name another by whatever it holds.
@@ -46,15 +57,24 @@ class _Loader(BaseLoader):
         found = find(f"templates/{self.name}/{template}", self.roots)
         if found is None:
             raise TemplateNotFound(template)
+        return self._text(found), found.shown, None
+
+    def _text(self, found: Found) -> str:
         try:
-            text = found.path.read_text(encoding="utf-8-sig")
+            with found.path.open("rb") as stream:
+                data = stream.read(MAX_FILE + 1)
+            self._read += len(data)
+            if len(data) > MAX_FILE or self._read > MAX_FILES:
+                said = f"templates hold at most {MAX_FILE:,} bytes each, and {MAX_FILES:,} bytes in all"
+                raise LessonPackError([error("template/too-large", Span(found.shown), said)])
+            text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
             hint = "save the file with the encoding UTF-8"
             raise LessonPackError([error("template/encoding", Span(found.shown), "not UTF-8", hint=hint)]) from None
         except OSError as fault:
             said = f"the file cannot be read: {fault.strerror or type(fault).__name__}"
             raise LessonPackError([error("env/cannot-read", Span(found.shown), said)]) from None
-        return text, found.shown, None
+        return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 class TemplateSet:
@@ -69,6 +89,11 @@ class TemplateSet:
         found = find(f"templates/{self.name}/{document}.html.j2", self.roots)
         return found.shown if found else f"templates/{self.name}/{document}.html.j2"
 
+    @property
+    def spent(self) -> Budget:
+        """What the last rendering used up."""
+        return self._environment.budget
+
     def tree(self, document: str, selection: Selection) -> Parsed:
         """The tree of one document, all of whose words of content the program printed itself. Raises LessonPackError
         with the faults of the template."""
@@ -77,7 +102,7 @@ class TemplateSet:
 
     def render(self, document: str, selection: Selection) -> str:
         """Markup of one document (`student`, `teacher`). Raises LessonPackError at the template's line."""
-        self._environment.ledger = Ledger()
+        self._environment.budget, self._environment.ledger = Budget(), Ledger()
         try:
             template = self._environment.get_template(f"{document}.html.j2")
             pieces, size = [], 0
@@ -88,7 +113,7 @@ class TemplateSet:
                     raise LessonPackError([error("template/too-large", Span(self.shown(document)), found)])
                 pieces.append(piece)
         except FAULTS as fault:
-            raise LessonPackError([self._diagnostic(fault, document)]) from None
+            raise LessonPackError([plainer(self._diagnostic(fault, document), self._environment.filters)]) from None
         return "".join(pieces)
 
     def _diagnostic(self, fault: Exception, document: str) -> Diagnostic:
@@ -112,6 +137,10 @@ class TemplateSet:
                 )
             case SecurityError():
                 return error("template/forbidden", span, said)
+            case LimitError():
+                return error(fault.code, span, said)
+            case MemoryError():
+                return error("template/too-large", span, "the template needs more memory than there is")
             case RecursionError():
                 return error("template/recursion", span, "the template calls itself without end")
             case UnprintableError():

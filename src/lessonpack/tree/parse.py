@@ -89,6 +89,7 @@ def _malformed(fault: etree.XMLSyntaxError, markup: str, file: str) -> Diagnosti
     if "tag mismatch" in message:
         return _unbalanced(before, file)
     hint = next((words for slip, words in _SLIPS if slip in message), "")
+    message = message.replace("xmlParseEntityRef: no name", "& begins the name of a character, and none follows")
     return error("template/markup", last_place(before, Span(file)), message, hint=hint)
 
 
