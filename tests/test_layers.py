@@ -24,6 +24,7 @@ ALLOWED = {
     "printing": CORE,
     "signing": CORE | {"model", "select", "tree"},
     "project": CORE | {"load", "model", "render", "signing", "theme"},
+    "plan": CORE | {"load", "model", "project"},
     "documents": CORE | {"gate", "model", "project", "render", "select", "tree"},
     "pack": CORE
     | {"check", "documents", "gate", "model", "printing", "project", "select", "signing", "theme"}
@@ -32,7 +33,21 @@ ALLOWED = {
     "output": CORE | {"pack", "project"},
     "preview": CORE | {"pack"},
     "api": CORE
-    | {"", "check", "load", "model", "output", "pack", "preview", "printing", "project", "render", "select", "sign"}
+    | {
+        "",
+        "check",
+        "load",
+        "model",
+        "output",
+        "pack",
+        "plan",
+        "preview",
+        "printing",
+        "project",
+        "render",
+        "select",
+        "sign",
+    }
     | {"theme", "tree", "write"},
     "commands": {"api", "commands"},
     "cli": {"commands"},

@@ -16,8 +16,10 @@ from lessonpack.load.files import load_module as load
 from lessonpack.load.schema import MODELS as SCHEMAS
 from lessonpack.load.schema import json_schema
 from lessonpack.model.audience import Audience, Kind, Level, Role
+from lessonpack.model.plan import PackPlan
 from lessonpack.output import placed, save
 from lessonpack.pack import DOCUMENTS, FORMATS, HANDED_OUT, Pack, PackFile, PackRequest, Press, build, pressed, write
+from lessonpack.plan import planned
 from lessonpack.preview import put_preview
 from lessonpack.printing.cups import chosen_printer, command_line
 from lessonpack.printing.cups import lp as lp_program
@@ -51,6 +53,7 @@ __all__ = [
     "Level",
     "Pack",
     "PackFile",
+    "PackPlan",
     "PackRequest",
     "Prepared",
     "Press",
@@ -84,6 +87,7 @@ __all__ = [
     "nearest",
     "ordered",
     "placed",
+    "planned",
     "prepare",
     "pressed",
     "print_library",

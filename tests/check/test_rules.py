@@ -242,7 +242,7 @@ def test_an_empty_text_holds_no_number() -> None:
 # ---- explanations --------------------------------------------------------------------------------------------------
 
 CODE = re.compile(r'"([a-z]+/[a-z]+(?:-[a-z]+)*)"')
-AREAS = frozenset(("content", "env", "gate", "help", "output", "pages", "policy", "print", "project", "reading",
+AREAS = frozenset(("content", "env", "gate", "help", "output", "pack", "pages", "policy", "print", "project", "reading",
                    "signoff", "template", "text", "theme", "waivers", "yaml"))  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from lessonpack.diagnostics import LessonPackError
 from lessonpack.gate.admit import admit
 from lessonpack.render.templates import TemplateSet
 from lessonpack.select.selection import Selection
@@ -51,7 +52,20 @@ def compose(selection: Selection, templates: TemplateSet, *, today: date, school
         blocks=(*draft, *parsed.blocks),
         stem=stem(selection),
     )
-    return admit(document, selection, template=template)
+    return _admitted(document, selection, templates)
+
+
+def _admitted(document: Document, selection: Selection, templates: TemplateSet) -> Document:
+    """Past the gate; where it misses something that a pack file has left out, it says so there."""
+    kind = str(selection.audience.document)
+    ordered_at = templates.ordered_at(kind)
+    try:
+        return admit(document, selection, template=templates.shown(kind), ordered_at=ordered_at)
+    except LessonPackError as fault:
+        if ordered_at is None:
+            raise
+        hint = f"sections that this list leaves out: {', '.join(templates.left_out(kind)) or 'none'}"
+        raise LessonPackError(replace(d, hint=hint) if d.span == ordered_at else d for d in fault.diagnostics) from None
 
 
 def _running(selection: Selection) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -30,16 +31,39 @@ class Found:
     root: Root
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place where a file is looked for: a root, and the name (with `/`) below it."""
+
+    root: Root
+    name: str
+
+    def found(self) -> Found | None:
+        """The file, if it is there; never one outside its root."""
+        parts = PurePosixPath(self.name)
+        if parts.is_absolute() or ".." in parts.parts:
+            return None
+        path = self.root.folder / parts
+        return Found(path, self.root.shown(self.name), self.root) if _is_inside(path, self.root.folder) else None
+
+
+def places(name: str, roots: tuple[Root, ...]) -> tuple[Place, ...]:
+    """Where a name is looked for, in order."""
+    return tuple(Place(root, name) for root in roots)
+
+
+def places_in_sets(file: str, sets: tuple[str, ...], roots: tuple[Root, ...]) -> tuple[Place, ...]:
+    """Where a file of a template set is looked for: first the set in every root, then the set that it extends."""
+    return tuple(Place(root, f"templates/{name}/{file}") for name in sets for root in roots)
+
+
+def first_of(looked_at: Iterable[Place]) -> Found | None:
+    return next((found for place in looked_at if (found := place.found())), None)
+
+
 def find(name: str, roots: tuple[Root, ...]) -> Found | None:
     """The first file called `name` (with `/`), searching the roots in order; never one outside its root."""
-    parts = PurePosixPath(name)
-    if parts.is_absolute() or ".." in parts.parts:
-        return None
-    for root in roots:
-        path = root.folder / parts
-        if _is_inside(path, root.folder):
-            return Found(path, root.shown(name), root)
-    return None
+    return first_of(places(name, roots))
 
 
 def _is_inside(path: Path, folder: Path) -> bool:
@@ -53,13 +77,15 @@ def _is_inside(path: Path, folder: Path) -> bool:
         return False  # a name too long or too odd for a file
 
 
-def explain(name: str, roots: tuple[Root, ...]) -> list[str]:
-    """One line for each place that was looked at, the chosen one marked."""
-    chosen = find(name, roots)
+def explain(looked_at: Iterable[Place]) -> list[str]:
+    """One line for each place that is looked at, the chosen one marked."""
     lines = []
-    for root in roots:
-        mark = "->" if chosen and chosen.root is root else "  "
-        is_there = find(name, (root,)) is not None
-        state = "chosen" if mark == "->" else "found, but an earlier one answers" if is_there else "not there"
-        lines.append(f"{mark} {root.shown(name)}  ({root.why}): {state}")
+    is_answered = False
+    for place in looked_at:
+        is_there = place.found() is not None
+        is_chosen = is_there and not is_answered
+        is_answered = is_answered or is_there
+        mark = "->" if is_chosen else "  "
+        state = "chosen" if is_chosen else "found, but an earlier one answers" if is_there else "not there"
+        lines.append(f"{mark} {place.root.shown(place.name)}  ({place.root.why}): {state}")
     return lines
