@@ -32,6 +32,7 @@ from lessonpack.render.compose import compose
 from lessonpack.select.rules import kind_of
 from lessonpack.select.select import select
 from lessonpack.sign import Recorded, sign
+from lessonpack.starters import new_module, new_pack, new_project, new_templates
 from lessonpack.theme.tokens import PAPERS_MM
 from lessonpack.tree.dump import dump
 from lessonpack.write.writer import Format, PrintPlan, Rendition
@@ -85,6 +86,10 @@ __all__ = [
     "load",
     "lp_program",
     "nearest",
+    "new_module",
+    "new_pack",
+    "new_project",
+    "new_templates",
     "ordered",
     "placed",
     "planned",

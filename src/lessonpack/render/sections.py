@@ -67,6 +67,11 @@ def arrange(template: nodes.Template, own: nodes.Template | None, order: Order, 
     return Arranged(made, tuple(name for name in parts.sections if name not in named))
 
 
+def section_names(template: nodes.Template, *, file: str) -> tuple[str, ...]:
+    """The sections of a template in its own order. Raises LessonPackError for a template that is more than that."""
+    return tuple(_parts(template, file).sections)
+
+
 def _output(calls: list[nodes.Expr]) -> nodes.Output:
     return nodes.Output([piece for call in calls for piece in (call, nodes.TemplateData("\n"))])
 

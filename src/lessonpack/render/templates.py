@@ -23,7 +23,7 @@ from lessonpack.diagnostics import Diagnostic, LessonPackError, Span, error
 from lessonpack.render.locate import Found, Root, first_of, places_in_sets
 from lessonpack.render.printing import UnprintableError
 from lessonpack.render.sandbox import MAX_MARKUP, sandbox
-from lessonpack.render.sections import OWN_SECTIONS, Arranged, Order, arrange
+from lessonpack.render.sections import OWN_SECTIONS, Arranged, Order, arrange, section_names
 from lessonpack.select.selection import Selection
 
 FAULTS = (
@@ -100,6 +100,11 @@ class TemplateSet:
     def left_out(self, document: str) -> tuple[str, ...]:
         """Sections of the template that the pack file does not name."""
         return self._in_order(document)[1] if document in self.orders else ()
+
+    def sections(self, document: str) -> tuple[str, ...]:
+        """The sections of a document in its template's order. Raises LessonPackError where it is more than a list."""
+        text, shown, _ = self._loader.get_source(self._environment, f"{document}.html.j2")
+        return section_names(self._environment.parse(text, f"{document}.html.j2", shown), file=shown)
 
     def _template(self, document: str) -> Template:
         if document in self.orders:
