@@ -24,6 +24,8 @@ ALLOWED = {
     "printing": CORE,
     "signing": CORE | {"model", "select", "tree"},
     "project": CORE | {"load", "model", "render", "signing", "theme"},
+    "starters": CORE | {"project"},
+    "plan": CORE | {"load", "model", "project"},
     "documents": CORE | {"gate", "model", "project", "render", "select", "signing", "tree"},
     "pack": CORE
     | {"check", "documents", "gate", "model", "printing", "project", "select", "signing", "theme"}
@@ -32,8 +34,8 @@ ALLOWED = {
     "output": CORE | {"pack", "project"},
     "preview": CORE | {"pack"},
     "api": CORE
-    | {"", "check", "load", "model", "output", "pack", "preview", "printing", "project", "render", "select", "sign"}
-    | {"theme", "tree", "write"},
+    | {"", "check", "load", "model", "output", "pack", "plan", "preview", "printing", "project", "render", "select"}
+    | {"sign", "starters", "theme", "tree", "write"},
     "commands": {"api", "commands"},
     "cli": {"commands"},
     "__main__": {"cli"},

@@ -16,8 +16,10 @@ from lessonpack.load.files import load_module as load
 from lessonpack.load.schema import MODELS as SCHEMAS
 from lessonpack.load.schema import json_schema
 from lessonpack.model.audience import Audience, Kind, Level, Role
+from lessonpack.model.plan import PackPlan
 from lessonpack.output import placed, save
 from lessonpack.pack import DOCUMENTS, FORMATS, HANDED_OUT, Pack, PackFile, PackRequest, Press, build, pressed, write
+from lessonpack.plan import planned
 from lessonpack.preview import put_preview
 from lessonpack.printing.cups import chosen_printer, command_line
 from lessonpack.printing.cups import lp as lp_program
@@ -30,6 +32,7 @@ from lessonpack.render.compose import compose
 from lessonpack.select.rules import kind_of
 from lessonpack.select.select import select
 from lessonpack.sign import Recorded, sign
+from lessonpack.starters import new_module, new_pack, new_project, new_templates
 from lessonpack.theme.tokens import PAPERS_MM
 from lessonpack.tree.dump import dump
 from lessonpack.write.writer import Format, PrintPlan, Rendition
@@ -51,6 +54,7 @@ __all__ = [
     "Level",
     "Pack",
     "PackFile",
+    "PackPlan",
     "PackRequest",
     "Prepared",
     "Press",
@@ -82,8 +86,13 @@ __all__ = [
     "load",
     "lp_program",
     "nearest",
+    "new_module",
+    "new_pack",
+    "new_project",
+    "new_templates",
     "ordered",
     "placed",
+    "planned",
     "prepare",
     "pressed",
     "print_library",

@@ -56,8 +56,10 @@ class Documents:
             except LessonPackError as fault:
                 self.found += fault.diagnostics
                 continue
-            template = self.project.templates.shown(str(selection.audience.document))
-            self.found += remarks(document, selection, template=template)
+            templates, kind = self.project.templates, str(selection.audience.document)
+            self.found += remarks(
+                document, selection, template=templates.shown(kind), ordered_at=templates.ordered_at(kind)
+            )
             yield selection, document
 
     def signed(self, drafts: Iterable[Composed], verdict: Verdict) -> Iterator[Composed]:

@@ -8,13 +8,15 @@ from functools import cached_property
 from pathlib import Path
 
 from lessonpack.diagnostics import LessonPackError, Span, error
-from lessonpack.load.files import load_help, load_module, load_policy, load_signoffs
+from lessonpack.load.files import load_help, load_module, load_policy, load_set, load_signoffs
 from lessonpack.load.resolve import unknown_help
 from lessonpack.model.help import HelpRegistry
 from lessonpack.model.module import Module
+from lessonpack.model.plan import PackPlan
 from lessonpack.model.policy import Policy
 from lessonpack.model.signoff import SignOffs
-from lessonpack.render.locate import Found, Root, explain, find
+from lessonpack.render.locate import Found, Place, Root, explain, find, first_of, places, places_in_sets
+from lessonpack.render.sections import Order
 from lessonpack.render.templates import TemplateSet
 from lessonpack.signing import Register, Signing, doubtful
 from lessonpack.theme.load import ThemeFile, load_theme
@@ -43,6 +45,8 @@ class Project:
 
     folder: Path
     template_set: str = "standard"
+    plan: PackPlan | None = None
+    """What a pack file asks for; `lessonpack.plan` reads it."""
 
     @cached_property
     def roots(self) -> tuple[Root, ...]:
@@ -54,7 +58,7 @@ class Project:
 
     def find(self, name: str) -> Found:
         """The file that answers to a name such as `content/policy.yaml`. Raises LessonPackError where none does."""
-        found = find(name, self.roots)
+        found = first_of(self._places(name))
         if found is None:
             hint = "looked in: " + "; ".join(f"{root.shown('') or './'} ({root.why})" for root in self.roots)
             raise LessonPackError([error("project/not-found", Span(name), "there is no such file", hint=hint)])
@@ -62,7 +66,50 @@ class Project:
 
     def explain(self, name: str) -> list[str]:
         """Which file answers to a name, and which others were looked at."""
-        return explain(name, self.roots)
+        return explain(self._places(name))
+
+    def _places(self, name: str) -> tuple[Place, ...]:
+        """Where a name is looked for, in order; one of the template set also in the sets that it extends."""
+        in_set = f"templates/{self.template_set}/"
+        if name.startswith(in_set):
+            return places_in_sets(name.removeprefix(in_set), self.sets, self.roots)
+        return places(name, self.roots)
+
+    def set_names(self) -> tuple[str, ...]:
+        """All template sets that can be named: the standard one, and every folder of templates with a `set.yaml`."""
+        found = {path.parent.name for root in self.roots for path in (root.folder / "templates").glob("*/set.yaml")}
+        return (STANDARD, *sorted(found - {STANDARD}))
+
+    @cached_property
+    def sets(self) -> tuple[str, ...]:
+        """The template set and those that it extends, the nearest first. Raises LessonPackError with template/extends.
+
+        The standard set extends none.
+        """
+        names = [self.template_set]
+        while names[-1] != STANDARD:
+            found = self._find_set(names[-1])
+            file = load_set(found.path, shown=found.shown)
+            if file.extends is None:
+                break
+            is_known = file.extends in self.set_names()
+            if not is_known or file.extends in names:
+                said = f"there is no template set `{file.extends}` to extend"
+                if is_known:
+                    said = f"the sets extend each other: {' -> '.join((*names, file.extends))}"
+                hint = f"template sets here: {', '.join(self.set_names())}"
+                raise LessonPackError([error("template/extends", file.span_of("extends"), said, hint=hint)])
+            names.append(file.extends)
+        return tuple(names)
+
+    def _find_set(self, name: str) -> Found:
+        """The file that describes a set of templates. Raises LessonPackError where there is none."""
+        found = find(f"templates/{name}/set.yaml", self.roots)
+        if found is None:
+            hint = f"template sets here: {', '.join(self.set_names())}"
+            said = "there is no such template set"
+            raise LessonPackError([error("project/not-found", Span(f"templates/{name}/set.yaml"), said, hint=hint)])
+        return found
 
     def module_ids(self) -> tuple[str, ...]:
         """The project's own modules; where it has none, those that come with the program."""
@@ -136,7 +183,7 @@ class Project:
 
     def theme_names(self) -> tuple[str, ...]:
         """All themes that can be named: the standard one first, then the project's own and those of the program."""
-        folders = (root.folder / "templates" / self.template_set / "themes" for root in self.roots)
+        folders = (root.folder / "templates" / name / "themes" for root in self.roots for name in self.sets)
         return (STANDARD, *sorted({path.stem for folder in folders for path in folder.glob("*.yaml")} - {STANDARD}))
 
     def theme_file(self, name: str) -> str:
@@ -146,15 +193,30 @@ class Project:
 
     def _extended(self, name: str, file: ThemeFile) -> ThemeFile | None:
         """What a theme file extends. One that extends its own name means the file that it hides."""
-        hidden = next((i + 1 for i, root in enumerate(self.roots) if root.folder == file.root), 0)
-        found = find(self.theme_file(name), self.roots[hidden:] if name == file.name else self.roots)
+        looked_at = self._places(self.theme_file(name))
+        if name == file.name:
+            own = next((i for i, place in enumerate(looked_at) if place.root.shown(place.name) == file.shown), -1)
+            looked_at = looked_at[own + 1 :]
+        found = first_of(looked_at)
         if found is None and name == file.name:
             return file
         return _theme_file(name, found) if found else None
 
     @cached_property
     def templates(self) -> TemplateSet:
-        return TemplateSet(self.roots, self.template_set)
+        return TemplateSet(self.roots, self.template_set, self.sets[1:], self._orders())
+
+    def _orders(self) -> dict[str, Order]:
+        plan = self.plan
+        if plan is None:
+            return {}
+        return {
+            str(kind): Order(
+                tuple((name, plan.span_of("sections", kind, index)) for index, name in enumerate(names)),
+                plan.span_of("sections", kind),
+            )
+            for kind, names in plan.sections.items()
+        }
 
     def source(self, shown: str) -> str | None:
         """The text of a file by its name for people, for showing a line of it; None where it cannot be had."""

@@ -3,7 +3,7 @@
 # ERROR 4:9 content/unknown-key
 # HINT did you mean `title`?       (of the error above it; where it stands, it is compared)
 
-The first part of a file's name tells its kind: module, policy, help or theme. A file without ERROR is sound.
+The first part of a file's name tells its kind: module, policy, help, pack, set or theme. A file without ERROR is sound.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from lessonpack.diagnostics import Diagnostic, LessonPackError
-from lessonpack.load.files import load_help, load_module, load_policy
+from lessonpack.load.files import load_help, load_module, load_plan, load_policy, load_set
 from lessonpack.theme.load import ThemeFile, load_theme
 
 CASES = Path(__file__).parent / "cases"
@@ -23,6 +23,8 @@ LOADERS: dict[str, Callable[[Path], object]] = {
     "module": lambda path: load_module(path, shown=path.name),
     "policy": lambda path: load_policy(path, shown=path.name),
     "help": lambda path: load_help(path, shown=path.name),
+    "pack": lambda path: load_plan(path, shown=path.name),
+    "set": lambda path: load_set(path, shown=path.name),
     "theme": lambda path: load_theme(ThemeFile("plain", path, path.name, path.parent), lambda name, file: None),
 }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lessonpack.diagnostics import LessonPackError
-from lessonpack.render.locate import Root, explain, find
+from lessonpack.render.locate import Root, explain, find, places, places_in_sets
 
 
 @pytest.fixture
@@ -78,15 +78,25 @@ def test_a_root_may_itself_be_reached_by_a_link(roots: tuple[Root, ...], tmp_pat
 
 
 def test_the_explanation_names_every_place_and_the_one_that_was_chosen(roots: tuple[Root, ...]) -> None:
-    assert explain("both.txt", roots) == [
+    assert explain(places("both.txt", roots)) == [
         "-> both.txt  (yours): chosen",
         "   lessonpack:both.txt  (shipped): found, but an earlier one answers",
     ]
-    assert explain("deep/shipped.txt", roots) == [
+    assert explain(places("deep/shipped.txt", roots)) == [
         "   deep/shipped.txt  (yours): not there",
         "-> lessonpack:deep/shipped.txt  (shipped): chosen",
     ]
 
 
 def test_the_explanation_does_not_tell_what_lies_outside(roots: tuple[Root, ...]) -> None:
-    assert [line[-9:] for line in explain("../secret.txt", roots)] == ["not there", "not there"]
+    assert [line[-9:] for line in explain(places("../secret.txt", roots))] == ["not there", "not there"]
+
+
+def test_a_set_answers_from_every_root_before_the_set_that_it_extends(roots: tuple[Root, ...]) -> None:
+    looked_at = places_in_sets("student.html.j2", ("ours", "standard"), roots)
+    assert [place.root.shown(place.name) for place in looked_at] == [
+        "templates/ours/student.html.j2",
+        "lessonpack:templates/ours/student.html.j2",
+        "templates/standard/student.html.j2",
+        "lessonpack:templates/standard/student.html.j2",
+    ]

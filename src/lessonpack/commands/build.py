@@ -20,8 +20,10 @@ from lessonpack.api import (
     Diagnostic,
     LessonPackError,
     Pack,
+    PackPlan,
     PackRequest,
     Press,
+    PrintForm,
     PrintPlan,
     Project,
     Severity,
@@ -37,6 +39,8 @@ from lessonpack.commands.shared import (
     day_of,
     exit_code,
     known_choice,
+    opened,
+    pack_option,
     print_forms,
     project_option,
     tell,
@@ -59,11 +63,16 @@ from lessonpack.commands.shared import (
 @click.option("--booklet", is_flag=True, help="Handouts as booklets besides, to print, fold and staple.")
 @click.option("--n-up", type=click.Choice(["2", "4"]), help="Handouts with 2 or 4 pages on a side besides.")
 @click.option("--copies", type=click.IntRange(1, 999), help="What print dialogues offer; most readers take up to 5.")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("output"), show_default=True)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for what is built; by default output, or with a pack file output/NAME.",
+)
 @click.option("--fillable", is_flag=True, help="PDFs with form fields where there is room to write.")
 @click.option("--final", is_flag=True, help="Refuse drafts: say what still has to be signed or checked.")
 @today_option
 @click.option("--json", "as_json", is_flag=True, help="Print the packs' records as JSON.")
+@pack_option
 @project_option
 @with_findings
 def command(
@@ -78,31 +87,27 @@ def command(
     booklet: bool,
     n_up: str | None,
     copies: int | None,
-    out: Path,
+    out: Path | None,
     fillable: bool,
     final: bool,
     today: datetime | None,
     as_json: bool,
+    templates: str | None,
+    pack_file: str | None,
     folder: Path,
 ) -> None:
     """Builds the packs of the named modules, or of all.
 
     Nothing is written for a module with errors; the other modules are built all the same.
     """
-    project = Project(folder)
+    project = opened(folder, templates, pack_file)
     if lists_themes:
         _list_themes(project)
         return
     known_choice("theme", themes, project.theme_names())
     known_choice("module", modules, project.every_module_id())
     known_choice("band", bands, project.policy.student_bands())
-    forms = print_forms(booklet=booklet, n_up=n_up)
-    if forms and formats and "pdf" not in formats:
-        raise click.UsageError("sheets to print are made of PDFs; leave out --format docx, or ask for pdf as well")
-    if forms and fillable:
-        raise click.UsageError("sheets to print are not filled in on a screen; leave out --fillable")
-    if forms:
-        print_library()
+    forms = _sheets(formats, booklet=booklet, n_up=n_up, fillable=fillable)
     request = PackRequest(
         today=day_of(today, is_final=final),
         bands=bands,
@@ -114,13 +119,43 @@ def command(
         plan=PrintPlan(duplex, copies),
         print_forms=forms,
     )
-    requests = [replace(request, theme=name) for name in dict.fromkeys(themes or (request.theme,))]
-    records, failed = _build_all(project, modules or project.module_ids(), requests, out=out, as_json=as_json)
+    requests, names = _as_planned(project.plan, request, themes, modules)
+    out = out or Path("output", *([Path(pack_file).stem] if pack_file else []))
+    records, failed = _build_all(project, names or project.module_ids(), requests, out=out, as_json=as_json)
     if as_json:
         faults = [d.as_json() for d in failed]
         click.echo(json.dumps({"packs": records, "failed": faults}, ensure_ascii=False, indent=2))
     if failed:
         raise click.exceptions.Exit(exit_code(failed))
+
+
+def _sheets(formats: tuple[str, ...], *, booklet: bool, n_up: str | None, fillable: bool) -> tuple[PrintForm, ...]:
+    """The kinds of sheets to print. Raises a usage error where they cannot be made of what is built."""
+    forms = print_forms(booklet=booklet, n_up=n_up)
+    if forms and formats and "pdf" not in formats:
+        raise click.UsageError("sheets to print are made of PDFs; leave out --format docx, or ask for pdf as well")
+    if forms and fillable:
+        raise click.UsageError("sheets to print are not filled in on a screen; leave out --fillable")
+    if forms:
+        print_library()
+    return forms
+
+
+def _as_planned(
+    plan: PackPlan | None, request: PackRequest, themes: tuple[str, ...], modules: tuple[str, ...]
+) -> tuple[list[PackRequest], tuple[str, ...]]:
+    """One request for each look, and the modules. What the command line does not say, the pack file does."""
+    if plan is not None:
+        request = replace(
+            request,
+            bands=request.bands or plan.bands or (),
+            documents=tuple(map(str, plan.documents or DOCUMENTS))
+            if request.documents == DOCUMENTS
+            else request.documents,
+            paper=request.paper or plan.paper,
+        )
+        themes, modules = themes or plan.themes or (), modules or plan.modules or ()
+    return [replace(request, theme=name) for name in dict.fromkeys(themes or (request.theme,))], modules
 
 
 def _list_themes(project: Project) -> None:

@@ -28,6 +28,8 @@ from lessonpack.commands.shared import (
     day_of,
     exit_code,
     known_choice,
+    opened,
+    pack_option,
     project_option,
     tell,
     today_option,
@@ -41,10 +43,18 @@ from lessonpack.commands.shared import (
 @click.option("--explain", "code", metavar="CODE", help="Explain a code, and check nothing.")
 @today_option
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+@pack_option
 @project_option
 @with_findings
 def command(
-    modules: tuple[str, ...], as_list: bool, code: str | None, today: datetime | None, as_json: bool, folder: Path
+    modules: tuple[str, ...],
+    as_list: bool,
+    code: str | None,
+    today: datetime | None,
+    as_json: bool,
+    templates: str | None,
+    pack_file: str | None,
+    folder: Path,
 ) -> None:
     """Checks the named modules, or all: content, policy, theme and templates, up to finished pages in memory."""
     if as_list:
@@ -52,7 +62,7 @@ def command(
     elif code is not None:
         _explain(code)
     else:
-        _check(modules, today, as_json, folder)
+        _check(modules, today, as_json, opened(folder, templates, pack_file))
 
 
 def _explain(code: str) -> None:
@@ -63,10 +73,10 @@ def _explain(code: str) -> None:
     click.echo(said)
 
 
-def _check(modules: tuple[str, ...], today: datetime | None, as_json: bool, folder: Path) -> None:
-    project = Project(folder)
+def _check(modules: tuple[str, ...], today: datetime | None, as_json: bool, project: Project) -> None:
     known_choice("module", modules, project.every_module_id())
-    names = modules or project.module_ids()
+    plan = project.plan
+    names = modules or (plan and plan.modules) or project.module_ids()
     findings = [*_in_other_themes(project)]
     request = PackRequest(today=day_of(today))
     press = pressed(project, request)

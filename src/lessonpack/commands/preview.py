@@ -11,7 +11,16 @@ from pathlib import Path
 import click
 
 from lessonpack.api import DOCUMENTS, STANDARD, Pack, PackFile, PackRequest, Project, Severity, build, put_preview
-from lessonpack.commands.shared import day_of, known_choice, project_option, tell, today_option, with_findings
+from lessonpack.commands.shared import (
+    day_of,
+    known_choice,
+    opened,
+    pack_option,
+    project_option,
+    tell,
+    today_option,
+    with_findings,
+)
 
 
 @click.command("preview")
@@ -22,6 +31,7 @@ from lessonpack.commands.shared import day_of, known_choice, project_option, tel
 @click.option("--theme", default=STANDARD, show_default=True, help="In this look; `build --list-themes` names all.")
 @click.option("--no-open", is_flag=True, help="Do not open a browser; print where the page is.")
 @today_option
+@pack_option
 @project_option
 @with_findings
 def command(
@@ -32,13 +42,15 @@ def command(
     theme: str,
     no_open: bool,
     today: datetime | None,
+    templates: str | None,
+    pack_file: str | None,
     folder: Path,
 ) -> None:
     """Shows one document of MODULE as a page in the browser, as it would be built now.
 
     The page lies in a private folder for temporary files until the next preview takes its place.
     """
-    project = Project(folder)
+    project = opened(folder, templates, pack_file)
     bands = project.policy.student_bands()
     known_choice("theme", [theme], project.theme_names())
     known_choice("module", [module], project.every_module_id())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
-from lessonpack.api import Diagnostic, LessonPackError, PrintForm, Project, explained
+from lessonpack.api import Diagnostic, LessonPackError, PrintForm, Project, explained, planned
 
 INTERNAL = "internal/fault"
 """A defect of the program, which no change of content mends."""
@@ -27,6 +28,28 @@ def project_option(command: F) -> F:
         help="Folder with your own content and templates; the current one by default.",
     )
     return option(command)
+
+
+def templates_option(command: F) -> F:
+    return click.option("--templates", metavar="NAME", help="This set of templates; by default the standard one.")(
+        command
+    )
+
+
+def pack_option(command: F) -> F:
+    option = click.option(
+        "--pack", "pack_file", metavar="FILE", help="As this pack file asks: packs/NAME.yaml, or NAME."
+    )
+    return option(templates_option(command))
+
+
+def opened(folder: Path, templates: str | None, pack_file: str | None = None) -> Project:
+    """The project with the templates and the pack file that were asked for; an option stands over what a file says."""
+    project = planned(Project(folder), pack_file) if pack_file else Project(folder)
+    if templates is None:
+        return project
+    known_choice("template set", [templates], project.set_names())
+    return replace(project, template_set=templates)
 
 
 def today_option(command: F) -> F:

@@ -10,7 +10,15 @@ from typing import Any
 import click
 
 from lessonpack.api import DOCUMENTS, Audience, Kind, Level, Project, compose, dump, kind_of, select
-from lessonpack.commands.shared import day_of, known_choice, project_option, today_option, with_findings
+from lessonpack.commands.shared import (
+    day_of,
+    known_choice,
+    opened,
+    pack_option,
+    project_option,
+    today_option,
+    with_findings,
+)
 
 
 @click.command("show")
@@ -21,6 +29,7 @@ from lessonpack.commands.shared import day_of, known_choice, project_option, tod
 @click.option("--tree", "as_tree", is_flag=True, help="Print the document that the template makes, as a tree.")
 @today_option
 @click.option("--json", "as_json", is_flag=True, help="Print kept and withheld items as JSON.")
+@pack_option
 @project_option
 @with_findings
 def command(
@@ -31,10 +40,12 @@ def command(
     as_tree: bool,
     today: datetime | None,
     as_json: bool,
+    templates: str | None,
+    pack_file: str | None,
     folder: Path,
 ) -> None:
     """Shows for each band what it gets and what is withheld, with the reason and the place; never withheld words."""
-    project = Project(folder)
+    project = opened(folder, templates, pack_file)
     known_choice("module", [module], project.every_module_id())
     known_choice("band", bands, project.policy.student_bands())
     records = []

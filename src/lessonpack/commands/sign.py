@@ -7,8 +7,16 @@ from pathlib import Path
 
 import click
 
-from lessonpack.api import Project, sign
-from lessonpack.commands.shared import day_of, known_choice, project_option, today_option, with_findings
+from lessonpack.api import sign
+from lessonpack.commands.shared import (
+    day_of,
+    known_choice,
+    opened,
+    pack_option,
+    project_option,
+    today_option,
+    with_findings,
+)
 
 
 @click.command("sign")
@@ -16,15 +24,24 @@ from lessonpack.commands.shared import day_of, known_choice, project_option, tod
 @click.option("--role", required=True, help="Who signs, as the policy calls the role; never a name.")
 @click.option("--band", "bands", multiple=True, help="Only this band; may be given more than once.")
 @today_option
+@pack_option
 @project_option
 @with_findings
-def command(module: str, role: str, bands: tuple[str, ...], today: datetime | None, folder: Path) -> None:
+def command(
+    module: str,
+    role: str,
+    bands: tuple[str, ...],
+    today: datetime | None,
+    templates: str | None,
+    pack_file: str | None,
+    folder: Path,
+) -> None:
     """Records that somebody in this role has read a module's documents, or has checked its help lines.
 
     Check the help lines first, for they appear on the sheets; sign after reading every page of the drafts. The record
     holds the role and the day, and becomes void as soon as a word of what was signed changes.
     """
-    project = Project(folder)
+    project = opened(folder, templates, pack_file)
     known_choice("module", [module], project.every_module_id())
     known_choice("role", [role], tuple(known.id for known in project.policy.sign_offs))
     known_choice("band", bands, project.policy.student_bands())

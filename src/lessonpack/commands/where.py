@@ -7,17 +7,18 @@ from pathlib import Path
 import click
 
 from lessonpack.api import Project
-from lessonpack.commands.shared import project_option, with_findings
+from lessonpack.commands.shared import opened, project_option, templates_option, with_findings
 
 
 @click.command("where")
 @click.argument("name")
+@templates_option
 @project_option
 @with_findings
-def command(name: str, folder: Path) -> None:
+def command(name: str, templates: str | None, folder: Path) -> None:
     """Explains which file answers to NAME: a module, a template such as student.html.j2, policy.yaml, a
-    theme such as large-print."""
-    project = Project(folder)
+    theme such as large-print, a pack file such as packs/evening.yaml."""
+    project = opened(folder, templates)
     for line in project.explain(_full_name(name, project)):
         click.echo(line)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lessonpack.diagnostics import Diagnostic, LessonPackError, error, warning
+from lessonpack.diagnostics import Diagnostic, LessonPackError, Span, error, warning
 from lessonpack.gate import beside, excerpts, furniture, origin, parts, students, watched
 from lessonpack.gate.case import Case
 from lessonpack.model.audience import Kind
@@ -36,10 +36,12 @@ STUDENTS_RULES = (
 )
 
 
-def admit(document: Document, selection: Selection, *, template: str) -> Document:
-    """The document itself, if it may leave. Raises LessonPackError with every reason why not; `template` is the file
-    that is blamed for what is missing."""
-    case = Case.of(document, selection, template)
+def admit(document: Document, selection: Selection, *, template: str, ordered_at: Span | None = None) -> Document:
+    """The document itself, if it may leave. Raises LessonPackError with every reason why not.
+
+    What is missing is told in the file `template`, or where a pack file orders the document's sections.
+    """
+    case = Case.of(document, selection, template, ordered_at)
     rules = RULES if case.is_teacher else (*RULES, *STUDENTS_RULES)
     faults = [*(fault for rule in rules for fault in rule(case)), *_balance(case)]
     if faults:
@@ -64,9 +66,11 @@ def _balance(case: Case) -> Iterator[Diagnostic]:
         yield error("gate/ratio", case.selection.module.title.span, message, hint=hint)
 
 
-def remarks(document: Document, selection: Selection, *, template: str) -> tuple[Diagnostic, ...]:
+def remarks(
+    document: Document, selection: Selection, *, template: str, ordered_at: Span | None = None
+) -> tuple[Diagnostic, ...]:
     """Warnings about a document that may leave: gate/section-left-out."""
-    case = Case.of(document, selection, template)
+    case = Case.of(document, selection, template, ordered_at)
     return tuple(
         warning(
             "gate/section-left-out",

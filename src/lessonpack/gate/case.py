@@ -33,6 +33,7 @@ class Case:
     document: Document
     selection: Selection
     template: Span
+    """Where to tell what is missing: the template, or the list of sections in a pack file."""
     held: Holdings
     lines: tuple[Line, ...]
     """All lines of the body."""
@@ -40,10 +41,10 @@ class Case:
     """The words of all lines, each on a line of its own."""
 
     @classmethod
-    def of(cls, document: Document, selection: Selection, template: str) -> Case:
+    def of(cls, document: Document, selection: Selection, template: str, ordered_at: Span | None = None) -> Case:
         lines = read(document.blocks)
         said = "\n".join(line.words for line in lines)
-        return cls(document, selection, Span(template), holdings(selection), lines, said)
+        return cls(document, selection, ordered_at or Span(template), holdings(selection), lines, said)
 
     def items(self) -> set[str]:
         """Ids of the items whose words the body holds."""

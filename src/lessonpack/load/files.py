@@ -1,4 +1,4 @@
-"""Reads the three kinds of content file from disk: a module, the policy, the register of help lines."""
+"""Reads content from disk: modules, the policy, the register of help lines, signatures, pack files, set files."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from lessonpack.load.overlay import laid_over
 from lessonpack.load.source import read_yaml
 from lessonpack.model.help import HelpRegistry
 from lessonpack.model.module import Module
+from lessonpack.model.plan import PackPlan, SetFile
 from lessonpack.model.policy import Policy
 from lessonpack.model.record import Record
 from lessonpack.model.signoff import SignOffs
@@ -67,6 +68,16 @@ def load_help(path: Path, *, shown: str = "") -> HelpRegistry:
 def load_signoffs(path: Path, *, shown: str = "") -> SignOffs:
     """The signatures in a file. Raises LessonPackError with all faults of the file."""
     return _read(SignOffs, path, shown)
+
+
+def load_plan(path: Path, *, shown: str = "") -> PackPlan:
+    """What a pack file asks for. Raises LessonPackError with all faults of the file."""
+    return _read(PackPlan, path, shown)
+
+
+def load_set(path: Path, *, shown: str = "") -> SetFile:
+    """What a template set says of itself. Raises LessonPackError with all faults of the file."""
+    return _read(SetFile, path, shown)
 
 
 def _read(model: type[R], path: Path, shown: str) -> R:

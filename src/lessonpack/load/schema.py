@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from lessonpack.model.help import HelpRegistry
 from lessonpack.model.module import Module
+from lessonpack.model.plan import PackPlan, SetFile
 from lessonpack.model.policy import Policy
 from lessonpack.model.signoff import SignOffs
 
@@ -16,10 +17,12 @@ MODELS: dict[str, type[BaseModel]] = {
     "policy": Policy,
     "help": HelpRegistry,
     "signoff": SignOffs,
+    "pack": PackPlan,
+    "set": SetFile,
 }
 
 
 def json_schema(kind: str) -> dict[str, Any]:
-    """The schema (JSON Schema 2020-12) of one kind of file: `module`, `policy`, `help` or `signoff`."""
+    """The schema (JSON Schema 2020-12) of one kind of file: `module`, `policy`, `help`, `signoff`, `pack` or `set`."""
     schema = MODELS[kind].model_json_schema(by_alias=True)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": f"lessonpack {kind} file"}

@@ -154,6 +154,8 @@ FORMS = {
 
 Slug = Annotated[str, StringConstraints(pattern=_SLUG, max_length=60)]
 TopicName = Annotated[str, StringConstraints(pattern=_TOPIC, max_length=60)]
+SectionName = Annotated[str, StringConstraints(pattern=_TOPIC, max_length=60)]
+"""Name of a section of a document, which is that of a template's macro."""
 BandName = Annotated[str, StringConstraints(pattern=_BAND, max_length=12)]
 Language = Annotated[str, StringConstraints(pattern=_LANGUAGE)]
 """A BCP 47 language tag."""

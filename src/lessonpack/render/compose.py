@@ -70,7 +70,20 @@ def compose(selection: Selection, templates: TemplateSet, *, today: date, school
         blocks=(_notice(selection), *parsed.blocks),
         stem=stem(selection),
     )
-    return admit(document, selection, template=template)
+    return _admitted(document, selection, templates)
+
+
+def _admitted(document: Document, selection: Selection, templates: TemplateSet) -> Document:
+    """Past the gate; where it misses something that a pack file has left out, it says so there."""
+    kind = str(selection.audience.document)
+    ordered_at = templates.ordered_at(kind)
+    try:
+        return admit(document, selection, template=templates.shown(kind), ordered_at=ordered_at)
+    except LessonPackError as fault:
+        if ordered_at is None:
+            raise
+        hint = f"sections that this list leaves out: {', '.join(templates.left_out(kind)) or 'none'}"
+        raise LessonPackError(replace(d, hint=hint) if d.span == ordered_at else d for d in fault.diagnostics) from None
 
 
 def signed(draft: Document, selection: Selection, templates: TemplateSet) -> Document:
@@ -79,7 +92,7 @@ def signed(draft: Document, selection: Selection, templates: TemplateSet) -> Doc
     kept = _with_days(draft.blocks[1:], selection)
     furniture = draft.furniture if selection.is_draft else replace(draft.furniture, draft_mark="")
     document = replace(draft, furniture=furniture, blocks=(_notice(selection), *kept) if selection.is_draft else kept)
-    return admit(document, selection, template=templates.shown(str(selection.audience.document)))
+    return _admitted(document, selection, templates)
 
 
 def _refuse_other_marks(parsed: Parsed, marks: Marks, selection: Selection, template: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -31,24 +31,52 @@ class Found:
     root: Root
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place where a file is looked for: a root, and the name (with `/`) below it."""
+
+    root: Root
+    name: str
+
+    def found(self) -> Found | None:
+        """The file, if it is there; never one outside its root.
+
+        Raises LessonPackError for what has the name and is no file that may answer: another place's file must not
+        answer for it, for it may allow what this one forbids.
+        """
+        parts = PurePosixPath(self.name)
+        if parts.is_absolute() or ".." in parts.parts:
+            return None
+        path = self.root.folder / parts
+        if _is(path.is_file, path):
+            _refuse_outside(path, self.root, self.name)
+            return Found(path, self.root.shown(self.name), self.root)
+        if parts.suffix and _is(path.is_dir, path):
+            found = "this is a folder, where a file is looked for"
+            raise LessonPackError([error("project/no-file", Span(self.root.shown(self.name)), found)])
+        return None
+
+
+def places(name: str, roots: tuple[Root, ...]) -> tuple[Place, ...]:
+    """Where a name is looked for, in order."""
+    return tuple(Place(root, name) for root in roots)
+
+
+def places_in_sets(file: str, sets: tuple[str, ...], roots: tuple[Root, ...]) -> tuple[Place, ...]:
+    """Where a file of a template set is looked for: first the set in every root, then the set that it extends."""
+    return tuple(Place(root, f"templates/{name}/{file}") for name in sets for root in roots)
+
+
+def first_of(looked_at: Iterable[Place]) -> Found | None:
+    return next((found for place in looked_at if (found := place.found())), None)
+
+
 def find(name: str, roots: tuple[Root, ...]) -> Found | None:
     """The first file called `name` (with `/`), searching the roots in order; never one outside its root.
 
-    Raises LessonPackError for what has the name and is no file that may answer: another root's file must not answer in
-    its place, for it may allow what this one forbids.
+    Raises LessonPackError for what has the name and is no file that may answer (see Place.found).
     """
-    parts = PurePosixPath(name)
-    if parts.is_absolute() or ".." in parts.parts:
-        return None
-    for root in roots:
-        path = root.folder / parts
-        if _is(path.is_file, path):
-            _refuse_outside(path, root, name)
-            return Found(path, root.shown(name), root)
-        if parts.suffix and _is(path.is_dir, path):
-            found = "this is a folder, where a file is looked for"
-            raise LessonPackError([error("project/no-file", Span(root.shown(name)), found)])
-    return None
+    return first_of(places(name, roots))
 
 
 def _is(kind: Callable[[], bool], path: Path) -> bool:
@@ -68,13 +96,15 @@ def _refuse_outside(path: Path, root: Root, name: str) -> None:
         raise LessonPackError([error("project/outside", Span(root.shown(name)), found, hint=hint)])
 
 
-def explain(name: str, roots: tuple[Root, ...]) -> list[str]:
-    """One line for each place that was looked at, the chosen one marked."""
-    chosen = find(name, roots)
+def explain(looked_at: Iterable[Place]) -> list[str]:
+    """One line for each place that is looked at, the chosen one marked."""
     lines = []
-    for root in roots:
-        mark = "->" if chosen and chosen.root is root else "  "
-        is_there = find(name, (root,)) is not None
-        state = "chosen" if mark == "->" else "found, but an earlier one answers" if is_there else "not there"
-        lines.append(f"{mark} {root.shown(name)}  ({root.why}): {state}")
+    is_answered = False
+    for place in looked_at:
+        is_there = place.found() is not None
+        is_chosen = is_there and not is_answered
+        is_answered = is_answered or is_there
+        mark = "->" if is_chosen else "  "
+        state = "chosen" if is_chosen else "found, but an earlier one answers" if is_there else "not there"
+        lines.append(f"{mark} {place.root.shown(place.name)}  ({place.root.why}): {state}")
     return lines

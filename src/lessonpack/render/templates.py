@@ -6,16 +6,25 @@ What goes wrong in a template is told at the template's own line.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from jinja2 import BaseLoader, Environment, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    Template,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+)
 from jinja2.exceptions import SecurityError
 
 from lessonpack.diagnostics import Diagnostic, LessonPackError, Span, error
 from lessonpack.render.budget import Budget, LimitError
-from lessonpack.render.locate import Found, Root, find
+from lessonpack.render.locate import Found, Root, first_of, places_in_sets
 from lessonpack.render.printing import UnprintableError
 from lessonpack.render.sandbox import MAX_MARKUP, sandbox
+from lessonpack.render.sections import OWN_SECTIONS, Arranged, Order, arrange, section_names
 from lessonpack.render.wording import plainer
 from lessonpack.select.selection import Selection
 from lessonpack.tree.build import Parsed
@@ -44,17 +53,28 @@ MAX_FILES = 400_000
 
 
 class _Loader(BaseLoader):
-    """Reads templates of one set from the roots. Their file name is what people know them as."""
+    """Reads templates of a set, and of those that it extends, from the roots. Their file name is what people know them
+    as.
 
-    def __init__(self, roots: tuple[Root, ...], name: str) -> None:
-        self.roots, self.name = roots, name
+    `standard/blocks.html.j2` names the file of one of these sets and of those that it extends: so a set's own file can
+    use what it hides.
+    """
+
+    def __init__(self, roots: tuple[Root, ...], sets: tuple[str, ...]) -> None:
+        self.roots, self.sets = roots, sets
         self._read = 0
+
+    def find(self, template: str) -> Found | None:
+        named, _, file = template.partition("/")
+        if file and named in self.sets:
+            return first_of(places_in_sets(file, self.sets[self.sets.index(named) :], self.roots))
+        return first_of(places_in_sets(template, self.sets, self.roots))
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool] | None]:
         # A template may name another by whatever it holds.
         if not isinstance(template, str):
             raise TemplateNotFound(template)
-        found = find(f"templates/{self.name}/{template}", self.roots)
+        found = self.find(template)
         if found is None:
             raise TemplateNotFound(template)
         return self._text(found), found.shown, None
@@ -78,15 +98,25 @@ class _Loader(BaseLoader):
 
 
 class TemplateSet:
-    """The templates called `name`, from the first root that has each of them."""
+    """The templates called `name`, each from the first place that has it; then those of the sets that it extends."""
 
-    def __init__(self, roots: tuple[Root, ...], name: str = "standard") -> None:
-        self.name, self.roots = name, roots
-        self._environment = sandbox(_Loader(roots, name))
+    def __init__(
+        self,
+        roots: tuple[Root, ...],
+        name: str = "standard",
+        parents: tuple[str, ...] = (),
+        orders: Mapping[str, Order] | None = None,
+    ) -> None:
+        """`orders`: document -> the order of its sections, where a pack file asks for another than the template's."""
+        self.name, self.roots, self.orders = name, roots, orders or {}
+        self.sets = (name, *parents)
+        self._loader = _Loader(roots, self.sets)
+        self._environment = sandbox(self._loader)
+        self._arranged: dict[str, tuple[Template, tuple[str, ...]]] = {}
 
     def shown(self, document: str) -> str:
         """The name for people of the template that makes a document."""
-        found = find(f"templates/{self.name}/{document}.html.j2", self.roots)
+        found = self._loader.find(f"{document}.html.j2")
         return found.shown if found else f"templates/{self.name}/{document}.html.j2"
 
     @property
@@ -100,11 +130,48 @@ class TemplateSet:
         markup = self.render(document, selection)
         return parse(markup, file=self.shown(document), ledger=self._environment.ledger)
 
+    def ordered_at(self, document: str) -> Span | None:
+        """Where a pack file orders the sections of a document; None where the template does."""
+        return self.orders[document].span if document in self.orders else None
+
+    def left_out(self, document: str) -> tuple[str, ...]:
+        """Sections of the template that the pack file does not name."""
+        return self._in_order(document)[1] if document in self.orders else ()
+
+    def sections(self, document: str) -> tuple[str, ...]:
+        """The sections of a document in its template's order. Raises LessonPackError where it is more than a list."""
+        text, shown, _ = self._loader.get_source(self._environment, f"{document}.html.j2")
+        return section_names(self._environment.parse(text, f"{document}.html.j2", shown), file=shown)
+
+    def _template(self, document: str) -> Template:
+        if document in self.orders:
+            return self._in_order(document)[0]
+        return self._environment.get_template(f"{document}.html.j2")
+
+    def _in_order(self, document: str) -> tuple[Template, tuple[str, ...]]:
+        if document not in self._arranged:
+            made, shown = self._arrange(document)
+            environment = self._environment
+            made.template.set_environment(environment)
+            code = environment.compile(made.template, f"{document}.html.j2", shown)
+            template = Template.from_code(environment, code, environment.make_globals(None))
+            self._arranged[document] = template, made.left_out
+        return self._arranged[document]
+
+    def _arrange(self, document: str) -> tuple[Arranged, str]:
+        environment, name = self._environment, f"{document}.html.j2"
+        text, shown, _ = self._loader.get_source(environment, name)
+        own = None
+        if self._loader.find(OWN_SECTIONS):
+            typed, called, _ = self._loader.get_source(environment, OWN_SECTIONS)
+            own = environment.parse(typed, OWN_SECTIONS, called)
+        return arrange(environment.parse(text, name, shown), own, self.orders[document], file=shown), shown
+
     def render(self, document: str, selection: Selection) -> str:
         """Markup of one document (`student`, `teacher`). Raises LessonPackError at the template's line."""
         self._environment.budget, self._environment.ledger = Budget(), Ledger()
         try:
-            template = self._environment.get_template(f"{document}.html.j2")
+            template = self._template(document)
             pieces, size = [], 0
             for piece in template.generate(pack=selection, language=selection.module.language):
                 size += len(piece)
@@ -150,7 +217,7 @@ class TemplateSet:
 
     def _line_of(self, fault: Exception) -> Span | None:
         """The innermost line of a template in the traceback, which Jinja2 has rewritten to template lines."""
-        known = {root.shown(f"templates/{self.name}/") for root in self.roots}
+        known = {root.shown(f"templates/{name}/") for root in self.roots for name in self.sets}
         for frame in reversed(traceback.extract_tb(fault.__traceback__)):
             if frame.lineno and any(frame.filename.startswith(start) for start in known):
                 return Span(frame.filename, frame.lineno)
