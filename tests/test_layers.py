@@ -15,6 +15,7 @@ ALLOWED = {
     "model": CORE,
     "load": CORE | {"model"},
     "check": CORE | {"model"},
+    "mend": CORE | {"check", "load", "model", "project"},
     "select": CORE | {"model"},
     "tree": CORE,
     "gate": CORE | {"check", "select", "tree", "model"},
@@ -32,7 +33,21 @@ ALLOWED = {
     "output": CORE | {"pack", "project"},
     "preview": CORE | {"pack"},
     "api": CORE
-    | {"", "check", "load", "model", "output", "pack", "preview", "printing", "project", "render", "select", "sign"}
+    | {
+        "",
+        "check",
+        "load",
+        "mend",
+        "model",
+        "output",
+        "pack",
+        "preview",
+        "printing",
+        "project",
+        "render",
+        "select",
+        "sign",
+    }
     | {"theme", "tree", "write"},
     "commands": {"api", "commands"},
     "cli": {"commands"},

@@ -4,17 +4,19 @@
     check(module, policy, today=...)            write(document, theme, format) -> Rendition
     select(module, audience, policy, ...)       build(project, module, request) -> Pack
 
-`load`, `build` and a `Project` read files, `save` and `put_preview` write them; paths and today's date are arguments,
-and nothing reads the clock.
+`load`, `build`, `mended` and a `Project` read files; `save`, `put_preview` and `Mended.write` write them. Paths and
+today's date are arguments, and nothing reads the clock.
 """
 
 from lessonpack import __version__
 from lessonpack.check.catalogue import explain, listed, nearest
 from lessonpack.check.registry import check
-from lessonpack.diagnostics import Diagnostic, LessonPackError, Severity, Span, explained, ordered
+from lessonpack.check.sarif import sarif
+from lessonpack.diagnostics import Diagnostic, LessonPackError, Paint, Severity, Span, explained, ordered, unpainted
 from lessonpack.load.files import load_module as load
 from lessonpack.load.schema import MODELS as SCHEMAS
 from lessonpack.load.schema import json_schema
+from lessonpack.mend.mend import Mended, mended
 from lessonpack.model.audience import Audience, Kind, Level, Role
 from lessonpack.output import placed, save
 from lessonpack.pack import DOCUMENTS, FORMATS, HANDED_OUT, Pack, PackFile, PackRequest, Press, build, pressed, write
@@ -49,9 +51,11 @@ __all__ = [
     "Kind",
     "LessonPackError",
     "Level",
+    "Mended",
     "Pack",
     "PackFile",
     "PackRequest",
+    "Paint",
     "Prepared",
     "Press",
     "PrintForm",
@@ -81,6 +85,7 @@ __all__ = [
     "listed",
     "load",
     "lp_program",
+    "mended",
     "nearest",
     "ordered",
     "placed",
@@ -88,9 +93,11 @@ __all__ = [
     "pressed",
     "print_library",
     "put_preview",
+    "sarif",
     "save",
     "select",
     "send_to_printer",
     "sign",
+    "unpainted",
     "write",
 ]

@@ -16,9 +16,9 @@ from pydantic_core import ErrorDetails
 
 from lessonpack.diagnostics import Diagnostic, LessonPackError, Span, error
 from lessonpack.load.source import read_yaml
-from lessonpack.model.placed import Mapping, place_of
+from lessonpack.model.placed import Mapping, Scalar, place_of
 from lessonpack.model.text import ByBand, Levels
-from lessonpack.model.values import FORMS
+from lessonpack.model.values import DATE, FORMS
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -48,6 +48,16 @@ def decoded(model: type[M], tree: Mapping, file: str, *, context: object = None)
         details = [detail for detail in fault.errors() if not _is_echo(detail)]
         found = [one for detail in details for one in _diagnostics(model, tree, detail, file)]
         raise LessonPackError(found) from None
+
+
+def mistyped_dates(model: type[BaseModel], tree: Mapping) -> tuple[Scalar, ...]:
+    """What stands where the model asks for a date and is typed in another form than the schema's."""
+    try:
+        model.model_validate(tree)
+    except ValidationError as fault:
+        typed = (d["input"] for d in fault.errors() if d.get("ctx", {}).get("wanted") == DATE)
+        return tuple(scalar for scalar in typed if isinstance(scalar, Scalar))
+    return ()
 
 
 def _diagnostics(model: type[BaseModel], tree: Mapping, detail: ErrorDetails, file: str) -> Iterator[Diagnostic]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from lessonpack.model.record import Record
-from lessonpack.model.values import BandName, Language, Line, Slug, YesNo
+from lessonpack.model.values import BandName, Language, Line, Replacement, Slug, YesNo
 
 Phrase = Annotated[str, StringConstraints(pattern=r"^\S[^\n]*$", max_length=200)]
 Phrases = Annotated[tuple[Phrase, ...], Field(min_length=1)]
@@ -34,8 +35,19 @@ class TermRule(Record):
     """Only where one of these stands in the same sentence: words that are wrong of a child and right otherwise."""
     unless: tuple[Phrase, ...] = ()
     """Not where one of these stands in the same sentence: words that deny it, or that mean something else."""
+    swap: dict[Phrase, Replacement] = Field(default_factory=dict)
+    """Exact words -> what may stand in their place in any sentence, whatever stands around them, so that no person has
+    to look: `lessonpack check --fix` writes it. Only in rules with one successor, and without `near` and `unless`."""
     allow_in: tuple[Literal["source-title", "teacher-quote", "legal-title"], ...] = ()
     """Where the old word may stand, for it is cited: a law's exact title in words for teachers and in notes on law."""
+
+    @model_validator(mode="after")
+    def _swaps_anywhere(self) -> Self:
+        """Words that depend on their sentence, or have several successors, are for a person to choose."""
+        if self.swap and (self.near or self.unless or ";" in self.use):
+            why = "`swap` goes with one successor under `use`, and with neither `near` nor `unless`"
+            raise PydanticCustomError("content/wrong-value", why)
+        return self
 
     @property
     def is_error_for_students(self) -> bool:

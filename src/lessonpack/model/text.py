@@ -42,7 +42,7 @@ class Text:
             # Typed words may be broken over lines, and marks may stand between them.
             loose = r"[\s*\[\]\\]+".join(re.escape(word) for word in words.split())
             if loose and (match := re.search(loose, self.typed, re.IGNORECASE)):
-                return self.typed.place(match.start())
+                return self.typed.place(match.start(), len(match.group()))
         return self.span
 
     @classmethod

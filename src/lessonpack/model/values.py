@@ -32,6 +32,9 @@ def _wrong(wanted: str, found: str) -> PydanticCustomError:
     )
 
 
+DATE = "a date as 2009, 2009-05 or 2009-05-26"
+
+
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A date as exact as its source gives it: year; year and month; or year, month and day."""
@@ -55,11 +58,10 @@ class PartialDate:
     def parse(cls, value: object) -> PartialDate:
         if isinstance(value, cls):
             return value
-        wanted = "a date as 2009, 2009-05 or 2009-05-26"
-        typed = _typed(value, wanted)
+        typed = _typed(value, DATE)
         match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", typed)
         if not match:
-            raise _wrong(wanted, typed)
+            raise _wrong(DATE, typed)
         made = cls(*(int(g) if g else None for g in match.groups()))  # type: ignore[arg-type]  # the year always matches
         try:
             made.first_day()
@@ -134,6 +136,7 @@ _REACH = r"^([A-Z]{2}|WORLD)$"
 _ADDRESS = r"^(https?://|mailto:)[^\s<>\"]+$"
 _LINE = r"^\S[^\n]*$"
 _CALLING_CODE = r"^\+[1-9][0-9]{0,3}$"
+_REPLACEMENT = r"^[^\s\d!-,./:-@\[-`{-~]+( [^\s\d!-,./:-@\[-`{-~]+)*$"
 _CODE = r"^[a-z]+/[a-z][a-z-]*$"
 
 FORMS = {
@@ -146,6 +149,7 @@ FORMS = {
     _ADDRESS: "an address that starts with https://, http:// or mailto: and has no spaces",
     _LINE: "words on one line, not starting with a space",
     _CALLING_CODE: "a country calling code such as +375",
+    _REPLACEMENT: "words of letters with one space between them",
     _CODE: "the code of a rule, such as reading/grade",
 }
 """What a pattern asks for, in words: pattern -> form."""
@@ -162,6 +166,8 @@ Reach = Annotated[str, StringConstraints(pattern=_REACH)]
 Address = Annotated[str, StringConstraints(pattern=_ADDRESS, max_length=500)]
 Line = Annotated[str, StringConstraints(pattern=_LINE, max_length=300)]
 """Words on one line that carry no marks, printed as typed."""
+Replacement = Annotated[str, StringConstraints(pattern=_REPLACEMENT, max_length=200)]
+"""Words that can stand in any YAML text without quotation marks."""
 CallingCode = Annotated[str, StringConstraints(pattern=_CALLING_CODE)]
 Code = Annotated[str, StringConstraints(pattern=_CODE)]
 """The stable name of a rule, `area/what`; `lessonpack check --list` has them all."""

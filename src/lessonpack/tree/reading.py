@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from difflib import get_close_matches
 from html import unescape
 from typing import Any
@@ -30,8 +31,10 @@ class Reader:
 
     def span(self, node: Any) -> Span:
         """The place of the tag, or of the nearest one around it that a template wrote."""
-        place = _place(node)
-        return parse_span(place) or Span(self.file)
+        while node is not None and not node.get(PLACE):
+            node = node.getparent()
+        found = parse_span(node.get(PLACE)) if node is not None else None
+        return replace(found, width=len(node.tag) + 1) if found else Span(self.file)
 
     def origin(self, node: Any) -> Origin:
         """Where the words directly inside a tag come from; a mark inside an author's words holds the author's words."""
@@ -134,27 +137,19 @@ def allowed_inside(element: Element) -> str:
     return f"<{element.name}> holds {element.inside}"
 
 
-def _place(node: Any) -> str:
-    while node is not None:
-        place: str | None = node.get(PLACE)
-        if place:
-            return place
-        node = node.getparent()
-    return ""
-
-
 def _all_of(role: Role) -> str:
     names = [e.name for e in ELEMENTS.values() if e.role is role and e.name not in FURNITURE_PARTS]
     return f"known here: {', '.join(names)}"
 
 
-_STAMP = re.compile(rf'<[A-Za-z][A-Za-z0-9-]* {PLACE}="([^"]+:\d+:\d+)"')
+_STAMP = re.compile(rf'<([A-Za-z][A-Za-z0-9-]*) {PLACE}="([^"]+:\d+:\d+)"')
 
 
 def last_place(markup: str, otherwise: Span) -> Span:
     """The place of the last tag in a piece of markup that may not be whole."""
-    places = _STAMP.findall(markup)
-    return (parse_span(unescape(places[-1])) if places else None) or otherwise
+    tags = _STAMP.findall(markup)
+    found = parse_span(unescape(tags[-1][1])) if tags else None
+    return replace(found, width=len(tags[-1][0]) + 1) if found else otherwise
 
 
 def parse_span(place: str) -> Span | None:
