@@ -24,6 +24,7 @@ ALLOWED = {
     "write": CORE | {"tree", "theme"},
     "printing": CORE,
     "signing": CORE | {"model", "select", "tree"},
+    "schemas": CORE | {"load", "model", "theme"},
     "project": CORE | {"load", "model", "render", "signing", "theme"},
     "documents": CORE | {"gate", "model", "project", "render", "select", "tree"},
     "pack": CORE
@@ -48,7 +49,7 @@ ALLOWED = {
         "select",
         "sign",
     }
-    | {"theme", "tree", "write"},
+    | {"schemas", "theme", "tree", "write"},
     "commands": {"api", "commands"},
     "cli": {"commands"},
     "__main__": {"cli"},

@@ -7,7 +7,7 @@ items to `load.resolve`.
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import Any, TypeVar, Union, get_args, get_origin
 
@@ -200,7 +200,25 @@ def _meaning(model: type[BaseModel], path: tuple[str | int, ...]) -> str:
     while names:
         field = _fields(_type_at(model, tuple(names[:-1]))).get(names[-1])
         if field is not None:
-            meaning = (field.description or "").split("\n")[0]
-            return f"{names[-1]}: {meaning}" if meaning else ""
+            meaning = " ".join((field.description or "").split())
+            shown = next(_examples(field.annotation, field.metadata, field.examples), None)
+            example = f" For example: {names[-1]}: {_written(shown)}" if shown is not None else ""
+            return f"{names[-1]}: {meaning}{example}" if meaning else ""
         names.pop()
     return ""
+
+
+def _examples(annotation: Any, metadata: Iterable[Any] = (), shown: list[Any] | None = None) -> Iterator[Any]:
+    """What a declaration shows as examples, its own before those of the types that it is made of."""
+    yield from reversed(shown or ())
+    for more in (*metadata, *getattr(annotation, "__metadata__", ())):
+        yield from reversed(getattr(more, "examples", None) or ())
+    for part in get_args(annotation):
+        yield from _examples(part)
+
+
+def _written(value: Any) -> str:
+    """An example as one types it into YAML."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_written(part)}" for key, part in value.items()) + "}"
+    return f'"{value}"' if str(value).startswith("#") else str(value)

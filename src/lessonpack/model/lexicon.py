@@ -25,10 +25,13 @@ class TermRule(Record):
     """A word that is not used any more, and what to write instead (Terminology Guidelines, 2nd edition, 2025)."""
 
     id: Slug
+    """Name of the rule."""
     match: Phrases
+    """Words that it watches for."""
     use: Line
     """What to write instead."""
     severity: Weight
+    """How much it weighs: an error, a warning, or a note."""
     students: Weight | None = None
     """Where students read it, if that weighs otherwise."""
     near: tuple[Phrase, ...] = ()
@@ -58,8 +61,11 @@ class PromptRule(Record):
     """What no question, step or activity asks of pupils."""
 
     id: Slug
+    """Name of the rule."""
     match: Phrases
+    """Words that it watches for."""
     severity: Weight
+    """How much it weighs: an error, a warning, or a note."""
     say: Line
     """What to ask instead."""
     unless: tuple[Phrase, ...] = ()
@@ -90,11 +96,13 @@ class Lexicon(Record):
     needs_native_reader: YesNo = False
     """True until somebody who grew up with the language and knows child protection has approved it."""
     terms: tuple[TermRule, ...] = ()
+    """Words that are not used any more, and what to write instead."""
     blocked: dict[BandName, Phrases] = Field(default_factory=dict)
     """Band -> words that its sheets do not say."""
     blocked_for_all: tuple[Phrase, ...] = ()
     """Words that no student's sheet says."""
     exempt: tuple[Exemption, ...] = ()
+    """Where the policy lets a blocked word stand."""
     allowed: tuple[Phrase, ...] = ()
     """Phrases in which a blocked or a frightening word may stand: names, fixed sentences."""
     legal_titles: tuple[Phrase, ...] = ()
@@ -102,6 +110,7 @@ class Lexicon(Record):
     fear: tuple[Phrase, ...] = ()
     """Words that frighten or preach; an error for the bands in `fear_is_error`, a warning for others."""
     fear_is_error: tuple[BandName, ...] = ()
+    """Bands for which a frightening word is an error."""
     warning: tuple[Phrase, ...] = ()
     """Words that warn: an exclamation mark after one of them only makes it louder."""
     blame: tuple[Phrase, ...] = ()
@@ -109,6 +118,7 @@ class Lexicon(Record):
     blame_rejected: tuple[Phrase, ...] = ()
     """Words of a correction that takes the blame off whoever was harmed."""
     prompts: tuple[PromptRule, ...] = ()
+    """What no question, step or activity asks of pupils."""
     advice: tuple[Phrase, ...] = ()
     """Legal advice, which no sheet gives."""
     superlatives: tuple[Phrase, ...] = ()

@@ -70,10 +70,20 @@ class PartialDate:
         return made
 
 
+_DATES = ["2009", "2009-05", "2009-05-26"]
 Partial = Annotated[
     PartialDate,
     PlainValidator(PartialDate.parse),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$",
+            "minimum": 1,
+            "maximum": 9999,
+            "examples": _DATES,
+        }
+    ),
+    Field(examples=_DATES),
 ]
 
 
@@ -100,6 +110,7 @@ Figure = Annotated[
     PlainValidator(Amount.parse),
     PlainSerializer(lambda amount: amount.typed),
     WithJsonSchema({"type": ["number", "string"], "pattern": r"^-?\d{1,15}(\.\d{1,6})?$"}),
+    Field(examples=["1751", "27.6"]),
 ]
 
 
