@@ -6,6 +6,7 @@ items to `load.resolve`.
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
@@ -70,7 +71,8 @@ def _diagnostics(model: type[BaseModel], tree: Mapping, detail: ErrorDetails, fi
         places = [place_of(tree, (*detail["loc"], *path)) or Span(file) for path in paths]
         # Of files laid over each other, the uppermost brought about what does not go together.
         span = next((place for place in places if place.file == tree.span.file), places[0])
-        yield error(detail["type"].replace("_", "/"), span, said)
+        near = _meaning(model, (*detail["loc"], *paths[0]))
+        yield error(detail["type"].replace("_", "/"), span, said, hint=near)
 
 
 def _is_echo(detail: ErrorDetails) -> bool:
@@ -91,10 +93,17 @@ def _diagnostic(model: type[BaseModel], tree: Mapping, detail: ErrorDetails, fil
     if "/" in kind:
         return error(kind, span, detail["msg"], hint=_meaning(model, path))
     if kind.startswith("theme_"):
-        return error(kind.replace("_", "/"), span, detail["msg"], hint=context.get("hint", ""))
+        return error(kind.replace("_", "/"), span, detail["msg"], hint=context.get("hint") or _meaning(model, path))
     if path and path[-1] == "[key]":
         span = _key_span(tree, path[:-1]) or span
-    return error("content/wrong-value", span, _said(detail), hint=_meaning(model, path))
+    return error("content/wrong-value", span, _said(detail), hint=f"{_near(detail)}{_meaning(model, path)}")
+
+
+def _near(detail: ErrorDetails) -> str:
+    """The allowed value that somebody may have meant, as a question."""
+    known = re.findall(r"'([^']*)'", str(detail.get("ctx", {}).get("expected", "")))
+    near = get_close_matches(str(detail.get("input")), known, n=1, cutoff=0.5)
+    return f"did you mean `{near[0]}`? " if near else ""
 
 
 def _unknown_key(model: type[BaseModel], tree: Mapping, path: tuple[str | int, ...], span: Span) -> Diagnostic:

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 
-from jinja2 import BaseLoader, Environment, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
-from jinja2.exceptions import SecurityError
+from jinja2 import BaseLoader, Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from lessonpack.diagnostics import Diagnostic, LessonPackError, Span, error
 from lessonpack.render.locate import Root, find
 from lessonpack.render.printing import UnprintableError
 from lessonpack.render.sandbox import MAX_MARKUP, sandbox
+from lessonpack.render.slips import finding
 from lessonpack.select.selection import Selection
 
 FAULTS = (
@@ -80,29 +82,27 @@ class TemplateSet:
 
     def _diagnostic(self, fault: Exception, document: str) -> Diagnostic:
         span = self._line_of(fault) or Span(self.shown(document))
-        said = str(fault).partition("\n")[0]
-        match fault:
-            case TemplateNotFound():
-                hint = "`lessonpack where` explains"
-                return error("template/not-found", span, f"there is no template called {fault.name}", hint=hint)
-            case TemplateSyntaxError():
-                span = Span(fault.filename or span.file, fault.lineno)
-                return error("template/syntax", span, fault.message or "this is not a template")
-            case SyntaxError():
-                # Python's own, for what Jinja2 made of the template: some 20 loops inside one another.
-                return error("template/syntax", Span(span.file), f"the template cannot be read: {fault.msg}")
-            case UndefinedError():
-                return error(
-                    "template/undefined", span, said, hint="a template knows `pack`, `language` and what it imports"
-                )
-            case SecurityError():
-                return error("template/forbidden", span, said)
-            case RecursionError():
-                return error("template/recursion", span, "the template calls itself without end")
-            case UnprintableError():
-                return error("template/unprintable", span, said)
-            case _:
-                return error("template/failed", span, said or type(fault).__name__)
+        if isinstance(fault, TemplateSyntaxError):
+            span = Span(fault.filename or span.file, fault.lineno)
+        return finding(
+            fault,
+            span,
+            text=self._text(span.file),
+            filters=self._environment.filters,
+            templates=(path.name for folder in self._folders() for path in folder.glob("*.j2")),
+        )
+
+    def _folders(self) -> tuple[Path, ...]:
+        return tuple(root.folder / "templates" / self.name for root in self.roots)
+
+    def _text(self, shown: str) -> str:
+        """The text of a template by its name for people; empty where it cannot be had."""
+        for root, folder in zip(self.roots, self._folders(), strict=True):
+            name = shown.removeprefix(root.shown(f"templates/{self.name}/"))
+            if name != shown:
+                with suppress(OSError, UnicodeDecodeError):
+                    return (folder / name).read_text(encoding="utf-8-sig")
+        return ""
 
     def _line_of(self, fault: Exception) -> Span | None:
         """The innermost line of a template in the traceback, which Jinja2 has rewritten to template lines."""
