@@ -15,6 +15,7 @@ ALLOWED = {
     "model": CORE,
     "load": CORE | {"model"},
     "check": CORE | {"model"},
+    "mend": CORE | {"check", "load", "model", "project"},
     "select": CORE | {"model"},
     "tree": CORE,
     "gate": CORE | {"check", "select", "tree", "model"},
@@ -23,6 +24,7 @@ ALLOWED = {
     "write": CORE | {"tree", "theme"},
     "printing": CORE,
     "signing": CORE | {"model", "select", "tree"},
+    "schemas": CORE | {"load", "model", "theme"},
     "project": CORE | {"load", "model", "render", "signing", "theme"},
     "starters": CORE | {"project"},
     "plan": CORE | {"load", "model", "project"},
@@ -34,8 +36,8 @@ ALLOWED = {
     "output": CORE | {"pack", "project"},
     "preview": CORE | {"pack"},
     "api": CORE
-    | {"", "check", "load", "model", "output", "pack", "plan", "preview", "printing", "project", "render", "select"}
-    | {"sign", "starters", "theme", "tree", "write"},
+    | {"", "check", "load", "mend", "model", "output", "pack", "plan", "preview", "printing", "project", "render"}
+    | {"schemas", "select", "sign", "starters", "theme", "tree", "write"},
     "commands": {"api", "commands"},
     "cli": {"commands"},
     "__main__": {"cli"},

@@ -4,17 +4,17 @@
     check(module, policy, today=...)            write(document, theme, format) -> Rendition
     select(module, audience, policy, ...)       build(project, module, request) -> Pack
 
-`load`, `build` and a `Project` read files, `save` and `put_preview` write them; paths and today's date are arguments,
-and nothing reads the clock.
+`load`, `build`, `mended` and a `Project` read files; `save`, `put_preview`, `write_schemas` and `Mended.write` write
+them. Paths and today's date are arguments, and nothing reads the clock.
 """
 
 from lessonpack import __version__
 from lessonpack.check.catalogue import explain, listed, nearest
 from lessonpack.check.registry import check
-from lessonpack.diagnostics import Diagnostic, LessonPackError, Severity, Span, explained, ordered
+from lessonpack.check.sarif import sarif
+from lessonpack.diagnostics import Diagnostic, LessonPackError, Paint, Severity, Span, explained, ordered, unpainted
 from lessonpack.load.files import load_module as load
-from lessonpack.load.schema import MODELS as SCHEMAS
-from lessonpack.load.schema import json_schema
+from lessonpack.mend.mend import Mended, mended
 from lessonpack.model.audience import Audience, Kind, Level, Role
 from lessonpack.model.plan import PackPlan
 from lessonpack.output import placed, save
@@ -29,6 +29,8 @@ from lessonpack.printing.impose import library as print_library
 from lessonpack.printing.job import Prepared, Wishes, by_hand, by_hand_unopened, prepare
 from lessonpack.project import STANDARD, Project
 from lessonpack.render.compose import compose
+from lessonpack.schemas import MODELS as SCHEMAS
+from lessonpack.schemas import json_schema, modeline, write_schemas
 from lessonpack.select.rules import kind_of
 from lessonpack.select.select import select
 from lessonpack.sign import Recorded, sign
@@ -52,10 +54,12 @@ __all__ = [
     "Kind",
     "LessonPackError",
     "Level",
+    "Mended",
     "Pack",
     "PackFile",
     "PackPlan",
     "PackRequest",
+    "Paint",
     "Prepared",
     "Press",
     "PrintForm",
@@ -85,6 +89,8 @@ __all__ = [
     "listed",
     "load",
     "lp_program",
+    "mended",
+    "modeline",
     "nearest",
     "new_module",
     "new_pack",
@@ -97,9 +103,12 @@ __all__ = [
     "pressed",
     "print_library",
     "put_preview",
+    "sarif",
     "save",
     "select",
     "send_to_printer",
     "sign",
+    "unpainted",
     "write",
+    "write_schemas",
 ]

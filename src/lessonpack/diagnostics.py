@@ -6,8 +6,9 @@ Knows nothing of modules, templates or files on disk; the caller hands in the so
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -21,11 +22,16 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A place in an input file: path as shown to people, line and column counted from 1 in characters."""
+    """A place in an input file: path as shown to people, line and column counted from 1 in characters.
+
+    Two places are equal where they begin alike, however wide they are.
+    """
 
     file: str
     line: int = 1
     column: int = 1
+    width: int = field(default=1, compare=False, repr=False)
+    """Characters of the line that are meant, from the column on; 1 where nobody knows where it ends."""
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
@@ -53,13 +59,15 @@ class Diagnostic:
         return self.code.startswith("env/")
 
     def as_json(self) -> dict[str, str | int | None]:
-        """Stable keys for `--json` and pack.json; a finding without a place has nulls there."""
+        """Stable keys for `--json` and pack.json; a finding without a place has nulls there. `end_column` is the first
+        column behind what is meant."""
         return {
             "code": self.code,
             "severity": str(self.severity),
             "file": self.span.file if self.span else None,
             "line": self.span.line if self.span else None,
             "column": self.span.column if self.span else None,
+            "end_column": self.span.column + self.span.width if self.span else None,
             "message": self.message,
             "hint": self.hint or None,
             "item": self.about or None,
@@ -88,28 +96,38 @@ def ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(unique, key=lambda d: (d.span is not None, d.span or Span(""), d.code, d.message)))
 
 
-def one_line(diagnostic: Diagnostic) -> str:
-    place = f"{diagnostic.span}: " if diagnostic.span else ""
-    return f"{place}{diagnostic.severity} {diagnostic.code}: {diagnostic.message}"
+Paint = Callable[[str, str], str]
+"""(part, words) -> words in the part's colour: a severity, `place`, `gutter`, `caret` or `hint`."""
 
 
-def explained(diagnostic: Diagnostic, source: Callable[[str], str | None]) -> str:
-    """The finding with its source line, a caret below the column, and the hint.
+def unpainted(part: str, words: str) -> str:
+    """The paint for files and pipes: none."""
+    return words
+
+
+def one_line(diagnostic: Diagnostic, paint: Paint = unpainted) -> str:
+    place = paint("place", f"{diagnostic.span}:") + " " if diagnostic.span else ""
+    kind = paint(str(diagnostic.severity), f"{diagnostic.severity} {diagnostic.code}:")
+    return f"{place}{kind} {diagnostic.message}"
+
+
+def explained(diagnostic: Diagnostic, source: Callable[[str], str | None], paint: Paint = unpainted) -> str:
+    """The finding with its source line, carets below what is meant, and the hint.
 
     `source` gives a file's text by the name in the span, or None when there is none to show.
     """
-    lines = [one_line(diagnostic)]
+    lines = [one_line(diagnostic, paint)]
     if diagnostic.span:
-        lines += _excerpt(diagnostic.span, source(diagnostic.span.file))
+        lines += _excerpt(diagnostic.span, source(diagnostic.span.file), paint)
     if diagnostic.hint:
-        lines.append(f"  hint: {diagnostic.hint}")
+        lines.append(f"  {paint('hint', 'hint:')} {diagnostic.hint}")
     return "\n".join(lines)
 
 
 _SHOWN_COLUMNS = 110
 
 
-def _excerpt(span: Span, text: str | None) -> list[str]:
+def _excerpt(span: Span, text: str | None, paint: Paint) -> list[str]:
     # Not splitlines(): it parts lines at characters that editors and our columns do not count as ends.
     rows = re.split(r"\r\n|\r|\n", text) if text is not None else []
     if not 1 <= span.line <= len(rows) or not rows[span.line - 1]:
@@ -119,4 +137,13 @@ def _excerpt(span: Span, text: str | None) -> list[str]:
     start = max(0, span.column - 1 - _SHOWN_COLUMNS + 20)
     gutter = f"{span.line:>5} | "
     shown = row[start : start + _SHOWN_COLUMNS].rstrip()
-    return [gutter + shown, " " * (len(gutter) + span.column - 1 - start) + "^"]
+    before, meant = shown[: span.column - 1 - start], shown[span.column - 1 - start :][: span.width]
+    indent = " " * (len(gutter) + _cells(before) + span.column - 1 - start - len(before))
+    carets = "^" * max(1, _cells(meant))
+    return [paint("gutter", gutter) + shown, indent + paint("caret", carets)]
+
+
+def _cells(text: str) -> int:
+    """Columns of a terminal that a text takes: two for a character of East Asia, none for a mark above a letter."""
+    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    return len(text) + wide - sum(unicodedata.combining(c) > 0 for c in text)

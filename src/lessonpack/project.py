@@ -179,7 +179,7 @@ class Project:
     def theme_called(self, name: str) -> Theme:
         """A theme by its name. Raises LessonPackError with all faults of its files."""
         found = self.find(self.theme_file(name))
-        return load_theme(_theme_file(name, found), self._extended)
+        return load_theme(_theme_file(name, found), self._extended, known=self.theme_names())
 
     def theme_names(self) -> tuple[str, ...]:
         """All themes that can be named: the standard one first, then the project's own and those of the program."""

@@ -114,7 +114,10 @@ def test_every_part_that_a_policy_can_ask_for_has_a_proof() -> None:
 
 
 STUDENT_PARTS = {
-    "title": ("<h1>{{ pack.module.title }}</h1>", "<h1>Another title</h1>"),
+    "title": (
+        "{% macro title(pack) %}\n<h1>{{ pack.module.title }}</h1>",
+        "{% macro title(pack) %}\n<h1>Another title</h1>",
+    ),
     "name_line": ("<write-in><blank>Name</blank><blank>Class</blank><blank>Date</blank></write-in>", ""),
     "content_note": ("  {{ body(care.content_note) }}\n  <p><strong>A different", "  <p><strong>A different"),
     "ground_rules": ("{% for rule in care.ground_rules %}", "{% for rule in care.ground_rules[1:] %}"),

@@ -30,6 +30,35 @@ def test_tabs_and_controls_do_not_move_the_caret() -> None:
     assert caret_stands_below(lines) == "Y"
 
 
+@pytest.mark.parametrize(
+    ("text", "span", "carets"),
+    [
+        ("title: bad words here", Span("x", 1, 8, 9), " " * 15 + "^" * 9),
+        ("title: bad", Span("x", 1, 8, 99), " " * 15 + "^" * 3),
+        ("t: 水の x", Span("x", 1, 7, 1), " " * 16 + "^"),
+        ("t: 水の x", Span("x", 1, 4, 2), " " * 11 + "^" * 4),
+        ("t: cafe\u0301s", Span("x", 1, 9, 1), " " * 15 + "^"),
+    ],
+)
+def test_carets_stand_below_all_that_is_meant_in_columns_of_a_terminal(text: str, span: Span, carets: str) -> None:
+    assert explained(error("a/b", span, "wrong"), lambda _: text).split("\n")[2] == carets
+
+
+def test_places_that_begin_alike_are_one_however_wide() -> None:
+    assert Span("x", 1, 8, 9) == Span("x", 1, 8)
+    assert len(ordered([error("a/b", Span("x", 1, 8, 9), "m"), error("a/b", Span("x", 1, 8), "m")])) == 1
+
+
+def test_paint_reaches_each_part_of_a_finding_once() -> None:
+    said = explained(error("a/b", Span("x", 1, 1, 2), "m", hint="h"), lambda _: "abc", lambda part, w: f"<{part}:{w}>")
+    assert said.split("\n") == [
+        "<place:x:1:1:> <error:error a/b:> m",
+        "<gutter:    1 | >abc",
+        "        <caret:^^>",
+        "  <hint:hint:> h",
+    ]
+
+
 @pytest.mark.parametrize("column", [1, 90, 111, 300, 1000])
 def test_of_a_wide_line_the_part_around_the_column_is_shown(column: int) -> None:
     text = "." * (column - 1) + "X" + "." * (1000 - column)
@@ -71,11 +100,11 @@ def test_an_error_carries_its_findings_in_order_and_says_each_in_a_line() -> Non
 def test_the_keys_of_the_json_form_are_stable() -> None:
     assert error("a/b", Span("x", 3, 4), "m", hint="h").as_json() == {
         "code": "a/b", "severity": "error", "file": "x", "line": 3, "column": 4, "message": "m", "hint": "h",
-        "item": None,
+        "item": None, "end_column": 5,
     }  # fmt: skip
     assert warning("env/font", None, "m").as_json() == {
         "code": "env/font", "severity": "warning", "file": None, "line": None, "column": None, "message": "m",
-        "hint": None, "item": None,
+        "hint": None, "item": None, "end_column": None,
     }  # fmt: skip
 
 

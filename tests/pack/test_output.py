@@ -114,7 +114,7 @@ def test_the_record_says_what_was_made_of_what_and_what_was_withheld(tmp_path: P
         ],
         "diagnostics": [
             {"code": "reading/no-easy", "severity": "warning", "file": "content/sample/module.yaml", "line": 4,
-             "column": 5, "item": None},
+             "column": 5, "end_column": 6, "item": None},
         ],
     }  # fmt: skip
     assert json.loads((tmp_path / CODE / "pack.json").read_bytes()) == {**record, "versions": versions}

@@ -121,7 +121,7 @@ def test_a_template_that_is_more_than_sections_is_refused_at_its_line(tmp_path: 
 def test_a_fault_in_a_section_keeps_the_line_on_which_it_was_typed(tmp_path: Path) -> None:
     own = '{% import "blocks.html.j2" as b with context %}\n{{ b.title(pack) }}\n\n{{ b.questions(pack.qestions.x) }}\n'
     project = arranged(tmp_path, "questions, title", templates__standard__student_html_j2=own)
-    assert refused(project) == [("templates/standard/student.html.j2:4:1", "template/undefined")]
+    assert refused(project) == [("templates/standard/student.html.j2:4:21", "template/undefined")]
 
 
 # ---- names in a pack file ------------------------------------------------------------------------------------------

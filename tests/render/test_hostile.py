@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -35,7 +36,7 @@ def taken(tmp_path_factory: pytest.TempPathFactory) -> Taken:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_template_is_stopped_in_bounded_time_and_memory(name: str, taken: Taken) -> None:
     said, seconds, megabytes = taken[name]
-    assert said.startswith("templates/standard/student.html.j2:1:1: error template/" + HOSTILE[name][1] + ":")
+    assert re.match(rf"templates/standard/student\.html\.j2:1:\d+: error template/{HOSTILE[name][1]}:", said)
     assert seconds < MOST_SECONDS
     assert megabytes < MOST_MB
 

@@ -113,14 +113,43 @@ REFUSED: dict[str, tuple[str, int, str, str]] = {
 def test_a_template_is_refused_at_its_line(slip: str, tmp_path: Path) -> None:
     template, line, code, said = REFUSED[slip]
     findings = refused(tmp_path, student=template)
-    assert told(findings) == [f"student.html.j2:{line}:1 template/{code}"]
+    place, found = told(findings)[0].split(" ")
+    assert (len(findings), place.rpartition(":")[0], found) == (1, f"student.html.j2:{line}", f"template/{code}")
     assert said in findings[0].message
+    assert findings[0].hint
+
+
+# A template -> the words at the column of the fault, and parts of its hint: what is allowed, the nearest, an example.
+POINTED: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "unknown name": ("<p>a pak {{ pak }}</p>", "pak", ("`pack`?", "`language`", "{{ pack.module.title }}")),
+    "name of an import": ("{% import 'blocks.html.j2' as b %}{{ bb.x }}", "bb", ("did you mean `b`?",)),
+    "unknown part": ("<p>{{ pack.qestions }}</p>", "qestions", ("{{ pack.module.title }}",)),
+    "unknown filter": ("{{ 1 | numbr }}", "numbr", ("did you mean `number`?", "| number(language)")),
+    "far filter": ("{{ 1 | safe }}", "safe", ("filters here: batch, day, default", "| number(language)")),
+    "unknown test": ("{% if 1 is defind %}{% endif %}", "defind", ("did you mean `defined`?", "is defined %}")),
+    "unknown tag": ("{% fore x in y %}", "fore", ("did you mean `for`?", "{% if pack.questions %}")),
+    "wrong end": ("{% for q in pack.questions %}{% endif %}", "endif", ("the block that was opened last is closed first",)),
+    "forbidden method": ("{{ pack.module.code.upper() }}", "upper", ("words are printed as they were written",)),
+    "operator": ("{{ 2 ** 9 }}", "**", ("filters: batch, day",)),
+    "template": ("{% include 'block.html.j2' %}", "block.html.j2", ("did you mean `blocks.html.j2`?", "{% include ")),
+    "nothing": ("<p>{{ none }}</p>", "{{", ("print one text", "{{ pack.module.title }}")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("slip", POINTED)
+def test_a_fault_points_at_its_words_and_says_what_may_stand_there(slip: str, tmp_path: Path) -> None:
+    template, words, hints = POINTED[slip]
+    (found,) = refused(tmp_path, student=template)
+    assert found.span is not None
+    start = found.span.column - 1
+    assert template[start : start + found.span.width] == words
+    assert [hint for hint in hints if hint not in found.hint] == []
 
 
 def test_in_a_macro_the_line_is_the_macros(tmp_path: Path) -> None:
     mine = "{% macro m(x) %}\n\n{{ x.nope }}\n{% endmacro %}"
     student = "\n{% import 'mine.html.j2' as m %}\n{{ m.m(pack) }}"
-    assert told(refused(tmp_path, student=student, mine=mine)) == ["mine.html.j2:3:1 template/undefined"]
+    assert told(refused(tmp_path, student=student, mine=mine)) == ["mine.html.j2:3:6 template/undefined"]
 
 
 def test_in_an_import_that_cannot_be_read_the_line_is_the_imports(tmp_path: Path) -> None:
@@ -152,7 +181,7 @@ def test_a_byte_order_mark_and_lines_of_windows_change_nothing(tmp_path: Path) -
     path.write_bytes(b"\xef\xbb\xbf<p>a\r\nb</p>\r\n{{ pack.nope }}")
     with pytest.raises(LessonPackError) as caught:
         made.render("student", a_selection())
-    assert told(caught.value.diagnostics) == ["student.html.j2:3:1 template/undefined"]
+    assert told(caught.value.diagnostics) == ["student.html.j2:3:9 template/undefined"]
 
 
 def test_a_template_that_makes_too_much_is_stopped(tmp_path: Path) -> None:

@@ -14,11 +14,11 @@ from tests.render.project import a_selection, refused, told
 
 # Template (a title stands before it in the same line) -> place, code, a part of the message or of the hint.
 SLIPS: dict[str, tuple[str, str, str, str]] = {
-    "unknown element": ("\n<p>x</p>\n  <paragraf>x</paragraf>", "3:3", "unknown-element", "known here: h1, h2"),
+    "unknown element": ("\n<p>x</p>\n  <paragraf>x</paragraf>", "3:3", "unknown-element", "allowed here: <h1>, <h2>"),
     "nearly known element": ("\n<anser-lines/>", "2:1", "unknown-element", "did you mean <answer-lines>?"),
-    "HTML that is none of ours": ("\n<div>x</div>", "2:1", "unknown-element", "known here: h1"),
-    "element in capitals": ("\n<P>x</P>", "2:1", "unknown-element", "known here: h1"),
-    "unknown element among words": ("\n<p>a <b>x</b></p>", "2:6", "unknown-element", "known here"),
+    "HTML that is none of ours": ("\n<div>x</div>", "2:1", "unknown-element", "allowed here: <h1>"),
+    "element in capitals": ("\n<P>x</P>", "2:1", "unknown-element", "did you mean <p>? For example <p>words</p>"),
+    "unknown element among words": ("\n<p>a <b>x</b></p>", "2:6", "unknown-element", "did you mean <strong>?"),
     "unknown attribute": ('\n<p class="big">x</p>', "2:1", "unknown-attribute", "looks belong into theme.yaml"),
     "unknown attribute of a title": (
         '\n<note><title lang="ru">x</title></note>', "2:7", "unknown-attribute", "<title> takes these attributes: none"

@@ -152,14 +152,19 @@ def explain(code: str) -> str:
     return f"{code}\n  {OTHERS[code]}" if code in OTHERS else ""
 
 
+def codes() -> tuple[str, ...]:
+    """All of them, by name."""
+    return tuple(sorted({*(rule.code for rule in RULES), *OTHERS}))
+
+
 def listed() -> Iterator[str]:
     """One line for each code, by name."""
     lines = {rule.code: f"{rule.severity!s:<8} {rule.means}" for rule in RULES}
     lines |= {code: f"{'':<8} {means}" for code, means in OTHERS.items()}
     width = max(map(len, lines))
-    yield from (f"{code:<{width}}  {lines[code]}" for code in sorted(lines))
+    yield from (f"{code:<{width}}  {lines[code]}" for code in codes())
 
 
 def nearest(code: str) -> tuple[str, ...]:
     """Codes that somebody may have meant."""
-    return tuple(get_close_matches(code, [*(rule.code for rule in RULES), *OTHERS], n=3, cutoff=0.5))
+    return tuple(get_close_matches(code, codes(), n=3, cutoff=0.5))

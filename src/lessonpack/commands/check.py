@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -16,13 +15,15 @@ from lessonpack.api import (
     LessonPackError,
     PackRequest,
     Project,
-    Severity,
+    __version__,
     build,
     explain,
     listed,
+    mended,
     nearest,
     ordered,
     pressed,
+    sarif,
 )
 from lessonpack.commands.shared import (
     day_of,
@@ -31,6 +32,7 @@ from lessonpack.commands.shared import (
     opened,
     pack_option,
     project_option,
+    summary,
     tell,
     today_option,
     with_findings,
@@ -41,28 +43,51 @@ from lessonpack.commands.shared import (
 @click.argument("modules", nargs=-1, metavar="[MODULE]...")
 @click.option("--list", "as_list", is_flag=True, help="List every code that a finding can carry, and check nothing.")
 @click.option("--explain", "code", metavar="CODE", help="Explain a code, and check nothing.")
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="First change your own modules where nothing has to be decided: recommended terms, forms of dates, spaces.",
+)
+@click.option("--dry-run", is_flag=True, help="With --fix: print what would change as a diff, and change nothing.")
 @today_option
-@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @pack_option
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", help="How findings are printed."
+)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @project_option
 @with_findings
 def command(
     modules: tuple[str, ...],
+    *,
     as_list: bool,
     code: str | None,
+    fix: bool,
+    dry_run: bool,
     today: datetime | None,
+    form: str,
     as_json: bool,
     templates: str | None,
     pack_file: str | None,
     folder: Path,
 ) -> None:
     """Checks the named modules, or all: content, policy, theme and templates, up to finished pages in memory."""
+    if dry_run and not fix:
+        raise click.UsageError("--dry-run goes with --fix")
     if as_list:
         click.echo("\n".join(listed()))
-    elif code is not None:
+        return
+    if code is not None:
         _explain(code)
-    else:
-        _check(modules, today, as_json, opened(folder, templates, pack_file))
+        return
+    project, day = opened(folder, templates, pack_file), day_of(today)
+    known_choice("module", modules, project.every_module_id())
+    plan = project.plan
+    names = modules or (plan and plan.modules) or project.module_ids()
+    if fix:
+        _fix(project, names, day, dry_run=dry_run)
+    if not dry_run:
+        _check(opened(folder, templates, pack_file), names, day, form="json" if as_json else form)
 
 
 def _explain(code: str) -> None:
@@ -73,26 +98,51 @@ def _explain(code: str) -> None:
     click.echo(said)
 
 
-def _check(modules: tuple[str, ...], today: datetime | None, as_json: bool, project: Project) -> None:
-    known_choice("module", modules, project.every_module_id())
-    plan = project.plan
-    names = modules or (plan and plan.modules) or project.module_ids()
-    findings = [*_in_other_themes(project)]
-    request = PackRequest(today=day_of(today))
-    press = pressed(project, request)
+def _fix(project: Project, names: tuple[str, ...], today: date, *, dry_run: bool) -> None:
+    """Mends the project's own modules; a file that cannot be read is left to the check that follows."""
+    changes = 0
     for name in names:
         try:
-            findings += build(project, name, request, press).diagnostics
+            made = mended(project, name, today)
         except LessonPackError as fault:
-            findings += fault.diagnostics
+            if dry_run:
+                tell(fault.diagnostics, project)
+            continue
+        if made is None:
+            click.echo(f"{name} comes with lessonpack; only your own modules are changed", err=True)
+        elif dry_run:
+            click.echo(made.diff(), nl=False)
+            changes += len(made.edits)
+        else:
+            made.write()
+            for place, edit in made.edits:
+                click.echo(f"{place}: fixed {edit.kind}: {edit.said}", err=True)
+    if dry_run and changes:
+        raise click.exceptions.Exit(1)
+
+
+def _check(project: Project, names: tuple[str, ...], today: date, *, form: str) -> None:
+    request = PackRequest(today=today)
+    findings = [*_in_other_themes(project)]
+    try:
+        press = pressed(project, request)
+        for name in names:
+            try:
+                findings += build(project, name, request, press).diagnostics
+            except LessonPackError as fault:
+                findings += fault.diagnostics
+    except LessonPackError as fault:
+        findings += fault.diagnostics
     found = ordered(findings)
-    if as_json:
-        click.echo(json.dumps([d.as_json() for d in found], ensure_ascii=False, indent=2))
-    else:
+    if form == "text":
         tell(found, project)
-        counted = Counter(d.severity for d in found)
-        told = ", ".join(f"{counted[severity]} {severity}s" for severity in Severity)
-        click.echo(f"{told} in {len(names)} modules")
+        click.echo(summary(found, len(names)))
+    else:
+        folder = project.folder.as_posix()
+        is_below = not project.folder.is_absolute() and ".." not in project.folder.parts
+        log = sarif(found, version=__version__, folder=folder if is_below else "")
+        out = [d.as_json() for d in found] if form == "json" else log
+        click.echo(json.dumps(out, ensure_ascii=False, indent=2))
     if exit_code(found):
         raise click.exceptions.Exit(exit_code(found))
 

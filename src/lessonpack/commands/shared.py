@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 import click
 
-from lessonpack.api import Diagnostic, LessonPackError, PrintForm, Project, explained, planned
+from lessonpack.api import (
+    Diagnostic,
+    LessonPackError,
+    Paint,
+    PrintForm,
+    Project,
+    Severity,
+    explained,
+    planned,
+    unpainted,
+)
 
 INTERNAL = "internal/fault"
 """A defect of the program, which no change of content mends."""
@@ -84,9 +97,44 @@ def exit_code(diagnostics: Iterable[Diagnostic]) -> int:
 
 
 def tell(diagnostics: Iterable[Diagnostic], project: Project) -> None:
-    """Prints findings to standard error, each with its source line."""
+    """Prints findings to standard error, each with its source line; in colours where that is a terminal."""
+    paint = paint_for(sys.stderr, os.environ)
     for diagnostic in diagnostics:
-        click.echo(explained(diagnostic, project.source), err=True)
+        click.echo(explained(diagnostic, project.source, paint), err=True, color=paint is painted)
+
+
+_COLOURS: dict[str, dict[str, Any]] = {
+    "error": {"fg": "red", "bold": True},
+    "warning": {"fg": "yellow", "bold": True},
+    "note": {"fg": "cyan", "bold": True},
+    "place": {"bold": True},
+    "gutter": {"dim": True},
+    "caret": {"fg": "red", "bold": True},
+    "hint": {"fg": "green"},
+}
+
+
+def painted(part: str, words: str) -> str:
+    """The words in the colour of their part, for terminals."""
+    return click.style(words, **_COLOURS[part])
+
+
+def paint_for(stream: TextIO, environment: Mapping[str, str]) -> Paint:
+    """Colours for a terminal that shows them and whose owner wants them (no-color.org; CLICOLOR=0); never for a file
+    or a pipe."""
+    is_refused = environment.get("NO_COLOR") or environment.get("CLICOLOR") == "0" or environment.get("TERM") == "dumb"
+    return painted if stream.isatty() and not is_refused else unpainted
+
+
+def summary(diagnostics: Iterable[Diagnostic], modules: int) -> str:
+    """How many findings of each weight there are, in how many modules."""
+    counted = Counter(diagnostic.severity for diagnostic in diagnostics)
+    told = ", ".join(_count(counted[severity], str(severity)) for severity in Severity)
+    return f"{told} in {_count(modules, 'module')}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" + "s" * (number != 1)
 
 
 def with_findings(command: F) -> F:

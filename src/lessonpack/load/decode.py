@@ -6,8 +6,9 @@ items to `load.resolve`.
 
 from __future__ import annotations
 
+import re
 import types
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import Any, TypeVar, Union, get_args, get_origin
 
@@ -16,9 +17,9 @@ from pydantic_core import ErrorDetails
 
 from lessonpack.diagnostics import Diagnostic, LessonPackError, Span, error
 from lessonpack.load.source import read_yaml
-from lessonpack.model.placed import Mapping, place_of
+from lessonpack.model.placed import Mapping, Scalar, place_of
 from lessonpack.model.text import ByBand, Levels
-from lessonpack.model.values import FORMS
+from lessonpack.model.values import DATE, FORMS
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -50,6 +51,16 @@ def decoded(model: type[M], tree: Mapping, file: str, *, context: object = None)
         raise LessonPackError(found) from None
 
 
+def mistyped_dates(model: type[BaseModel], tree: Mapping) -> tuple[Scalar, ...]:
+    """What stands where the model asks for a date and is typed in another form than the schema's."""
+    try:
+        model.model_validate(tree)
+    except ValidationError as fault:
+        typed = (d["input"] for d in fault.errors() if d.get("ctx", {}).get("wanted") == DATE)
+        return tuple(scalar for scalar in typed if isinstance(scalar, Scalar))
+    return ()
+
+
 def _diagnostics(model: type[BaseModel], tree: Mapping, detail: ErrorDetails, file: str) -> Iterator[Diagnostic]:
     """One, but for a finding about values that do not go together: such a validator tells several at once."""
     joint = detail.get("ctx", {}).get("faults")
@@ -60,7 +71,8 @@ def _diagnostics(model: type[BaseModel], tree: Mapping, detail: ErrorDetails, fi
         places = [place_of(tree, (*detail["loc"], *path)) or Span(file) for path in paths]
         # Of files laid over each other, the uppermost brought about what does not go together.
         span = next((place for place in places if place.file == tree.span.file), places[0])
-        yield error(detail["type"].replace("_", "/"), span, said)
+        near = _meaning(model, (*detail["loc"], *paths[0]))
+        yield error(detail["type"].replace("_", "/"), span, said, hint=near)
 
 
 def _is_echo(detail: ErrorDetails) -> bool:
@@ -81,10 +93,17 @@ def _diagnostic(model: type[BaseModel], tree: Mapping, detail: ErrorDetails, fil
     if "/" in kind:
         return error(kind, span, detail["msg"], hint=_meaning(model, path))
     if kind.startswith("theme_"):
-        return error(kind.replace("_", "/"), span, detail["msg"], hint=context.get("hint", ""))
+        return error(kind.replace("_", "/"), span, detail["msg"], hint=context.get("hint") or _meaning(model, path))
     if path and path[-1] == "[key]":
         span = _key_span(tree, path[:-1]) or span
-    return error("content/wrong-value", span, _said(detail), hint=_meaning(model, path))
+    return error("content/wrong-value", span, _said(detail), hint=f"{_near(detail)}{_meaning(model, path)}")
+
+
+def _near(detail: ErrorDetails) -> str:
+    """The allowed value that somebody may have meant, as a question."""
+    known = re.findall(r"'([^']*)'", str(detail.get("ctx", {}).get("expected", "")))
+    near = get_close_matches(str(detail.get("input")), known, n=1, cutoff=0.5)
+    return f"did you mean `{near[0]}`? " if near else ""
 
 
 def _unknown_key(model: type[BaseModel], tree: Mapping, path: tuple[str | int, ...], span: Span) -> Diagnostic:
@@ -190,7 +209,25 @@ def _meaning(model: type[BaseModel], path: tuple[str | int, ...]) -> str:
     while names:
         field = _fields(_type_at(model, tuple(names[:-1]))).get(names[-1])
         if field is not None:
-            meaning = (field.description or "").split("\n")[0]
-            return f"{names[-1]}: {meaning}" if meaning else ""
+            meaning = " ".join((field.description or "").split())
+            shown = next(_examples(field.annotation, field.metadata, field.examples), None)
+            example = f" For example: {names[-1]}: {_written(shown)}" if shown is not None else ""
+            return f"{names[-1]}: {meaning}{example}" if meaning else ""
         names.pop()
     return ""
+
+
+def _examples(annotation: Any, metadata: Iterable[Any] = (), shown: list[Any] | None = None) -> Iterator[Any]:
+    """What a declaration shows as examples, its own before those of the types that it is made of."""
+    yield from reversed(shown or ())
+    for more in (*metadata, *getattr(annotation, "__metadata__", ())):
+        yield from reversed(getattr(more, "examples", None) or ())
+    for part in get_args(annotation):
+        yield from _examples(part)
+
+
+def _written(value: Any) -> str:
+    """An example as one types it into YAML."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_written(part)}" for key, part in value.items()) + "}"
+    return f'"{value}"' if str(value).startswith("#") else str(value)

@@ -190,8 +190,11 @@ def _children(node: yaml.Node) -> list[yaml.Node]:
 
 
 def _span(marked: yaml.Node | yaml.Event, file: str) -> Span:
-    mark = marked.start_mark
-    return Span(file, mark.line + 1, mark.column + 1) if mark else Span(file)
+    start, end = marked.start_mark, marked.end_mark
+    if not start or not end:
+        return Span(file)
+    is_on_one_line = isinstance(marked, yaml.ScalarNode) and end.line == start.line
+    return Span(file, start.line + 1, start.column + 1, max(1, end.column - start.column) if is_on_one_line else 1)
 
 
 class _Reader:

@@ -13,7 +13,7 @@ from lessonpack.model.text import ByBand, Text
 from lessonpack.model.values import BandName, Figure, Language, Line, Partial, Slug, TopicName, Whole, YesNo
 
 Intensity = Annotated[Whole, Field(ge=0, le=5)]
-Topics = dict[TopicName, Intensity]
+Topics = Annotated[dict[TopicName, Intensity], Field(examples=[{"grooming": 1, "child_rights": 2}, {}])]
 
 
 class Item(Record):
@@ -28,17 +28,22 @@ class Item(Record):
 
 class Definition(Item):
     term: ByBand
+    """The word itself."""
     text: ByBand
     """What it means, as one or two sentences."""
     example: ByBand | None = None
+    """The word in a sentence."""
     translations: dict[Language, Line] = Field(default_factory=dict)
     """The term in other languages of the class, as dictionaries there give it."""
     source: Slug | None = None
+    """Id of the source that it rests on."""
     locator: Text | None = None
+    """Where in the source it stands, such as a page or a chapter."""
 
 
 class ContextKind(StrEnum):
     BACKGROUND = "background"
+    """How things are, or were."""
     LAW = "law"
     """What a law or treaty says; always dated, and never advice."""
     GOOD_PRACTICE = "good-practice"
@@ -47,31 +52,45 @@ class ContextKind(StrEnum):
 
 class ContextNote(Item):
     kind: ContextKind = ContextKind.BACKGROUND
+    """Background, law, or good practice."""
     heading: ByBand
+    """Heading above the words."""
     text: ByBand
+    """The words, in a paragraph or a few."""
     as_of: Partial | None = None
     """The time that the words describe; printed before them, so that nobody takes them for today."""
     source: Slug | None = None
+    """Id of the source that it rests on."""
     locator: Text | None = None
+    """Where in the source it stands, such as a page or a chapter."""
 
 
 class ExcerptKind(StrEnum):
     QUOTE = "quote"
+    """The source's own words, verbatim."""
     SUMMARY = "summary"
+    """What it says, shortened by us."""
     PARAPHRASE = "paraphrase"
+    """What it says, in our words."""
     ABSTRACT = "abstract"
+    """The summary that the source itself gives."""
 
 
 class Excerpt(Item):
     """A part of a source. `text` is the teacher's; students read `student_text`, which `topics` rates."""
 
     source: Slug
+    """Id of the source that it is taken from."""
     kind: ExcerptKind
     """`quote` only for the source's own words; our retelling is a paraphrase."""
     locator: Text | None = None
+    """Where in the source it stands, such as a page or a chapter."""
     heading: Text | None = None
+    """Heading above it in the teacher's guide."""
     text: Text
+    """The teacher's words."""
     student_text: ByBand | None = None
+    """The words that students read; without it they do not get the excerpt."""
     prompts: tuple[ByBand, ...] = ()
     """Questions that a reader puts to the source: who made this, when, why?"""
     conflicts_with: tuple[Slug, ...] = ()
@@ -82,7 +101,9 @@ class Excerpt(Item):
 
 class Period(Record):
     from_: Partial = Field(alias="from")
+    """First year, month or day."""
     to: Partial
+    """Last year, month or day; the same as `from` for a single one."""
 
     @model_validator(mode="after")
     def _runs_forward(self) -> Self:
@@ -97,7 +118,9 @@ class Period(Record):
 
 class Part(Record):
     label: ByBand
+    """What the part counts."""
     value: Figure
+    """Its figure, without separators of thousands."""
 
 
 class Change(Record):
@@ -106,6 +129,7 @@ class Change(Record):
     per_cent: Figure
     """Signed: 11 is more, -11 is less than before."""
     since: Partial
+    """The time of the earlier figure."""
     previous: Figure | None = None
     """The earlier figure, where the source gives it; without it the program works it out."""
 
@@ -114,15 +138,21 @@ class Statistic(Item):
     label: ByBand
     """What the figure says, as a heading."""
     value: Figure
+    """The figure, as the source prints it but for separators of thousands."""
     unit: Text
     """What one counts: cases, victims, per cent of victims."""
     period: Period | None = None
+    """The time that was counted."""
     place: Line | None = None
+    """Where it was counted."""
     population: Text | None = None
     """Among whom it was counted."""
     counted_by: Text | None = None
+    """Who counted."""
     source: Slug | None = None
+    """Id of the source that it rests on."""
     locator: Text | None = None
+    """Where in the source it stands, such as a page or a chapter."""
     parts: tuple[Part, ...] = ()
     """Figures of the same unit that make up the value."""
     adds_up: YesNo = True
@@ -130,80 +160,112 @@ class Statistic(Item):
     parts_count: Whole | None = None
     """How many parts the source claims that there are."""
     change: Change | None = None
+    """How it differs from an earlier figure."""
     ratio_of: Annotated[tuple[Slug, ...], Field(min_length=2, max_length=2)] | None = None
     """Two figures of this module that the value sets in proportion: it is a ratio only where both count the same."""
     note: ByBand | None = None
     """For the reader: what the figure does not say."""
     teacher_note: Text | None = None
+    """What the teacher should know of it."""
 
 
 class ComparedValue(Record):
     place: Line
+    """The place that has the value."""
     period: Period
+    """The time that the value is of."""
     value: Text
+    """The value, a figure or words."""
     unit: Text | None = None
     """Where this value counts something else than the others."""
     definition: ByBand | None = None
     """Where this place measures something else under the same name."""
     source: Slug | None = None
+    """Id of its source, where that is not the comparison's."""
     note: ByBand | None = None
+    """For the reader: what the value does not say."""
 
 
 class Comparison(Item):
     """One indicator over several places, with the question whether the values are comparable at all."""
 
     indicator: ByBand
+    """What is compared."""
     unit: Text
+    """What one counts."""
     definition: ByBand
     """What is measured, and what is not."""
     values: Annotated[tuple[ComparedValue, ...], Field(min_length=2)]
+    """The places, two or more, with their values."""
     question: ByBand | None = None
     """Are these comparable?"""
     answer: Text | None = None
+    """For the teacher: whether the values are comparable."""
     source: Slug | None = None
+    """Id of the source that it rests on."""
     locator: Text | None = None
+    """Where in the source it stands, such as a page or a chapter."""
 
 
 class Skill(StrEnum):
     RECALL = "recall"
+    """To say again what stands in the pack."""
     EXPLAIN = "explain"
+    """To say why."""
     COMPARE = "compare"
+    """To find what is alike and what differs."""
     CALCULATE = "calculate"
+    """To work with figures."""
     EVALUATE = "evaluate"
+    """To judge with reasons."""
     DECIDE = "decide"
+    """To choose what to do."""
     CREATE = "create"
+    """To make something."""
     RESEARCH = "research"
     """To look into the sources of the pack alone; for the elder bands."""
 
 
 class FactorLevel(StrEnum):
     INDIVIDUAL = "individual"
+    """With one person."""
     FAMILY = "family"
+    """In a family."""
     COMMUNITY = "community"
+    """In a school, a town, an online group."""
     SOCIETY = "society"
+    """In law, economy, and what people take for granted."""
 
 
 class Factor(Item):
     """A situation that raises a risk, and what protects in it. It says nothing about anybody's worth or fault."""
 
     level: FactorLevel
+    """Where it lies: with a person, a family, a community, or society."""
     risk: ByBand
+    """What raises the risk, in words that blame nobody who is harmed."""
     protection: ByBand | None = None
     """What lowers the risk, and whose task it is."""
     source: Slug | None = None
+    """Id of the source that it rests on."""
     locator: Text | None = None
+    """Where in the source it stands, such as a page or a chapter."""
 
 
 class Misconception(Record):
     wrong: Text
+    """What pupils may think."""
     right: Text
+    """What is right."""
     source: Slug | None = None
     """What the correction rests on."""
 
 
 class Question(Item):
     skill: Skill
+    """The thinking that it asks for."""
     text: ByBand
+    """The question."""
     expected_words: Annotated[Whole, Field(ge=0, le=400)] = 30
     """Length of a good answer; answer lines are sized from it. 0: to be talked about, no lines."""
     answer: Text
@@ -216,17 +278,25 @@ class Question(Item):
 
 class Activity(Item):
     title: ByBand
+    """What it is called."""
     minutes: Annotated[Whole, Field(ge=1, le=300)]
+    """How long it takes."""
     grouping: Text | None = None
+    """Alone, in pairs or in groups."""
     materials: tuple[Text, ...] = ()
+    """What one needs."""
     intro: ByBand | None = None
+    """What pupils read before the first step."""
     steps: tuple[ByBand, ...] = ()
     """What the pupils do, one step each."""
     expected_words: Annotated[Whole, Field(ge=0, le=400)] = 0
+    """Length of what each pupil writes; answer lines are sized from it. 0: no lines."""
     teacher: Text
     """How to run it, and what to watch."""
     answer: Text | None = None
+    """For the teacher: what may come out."""
     uses: tuple[Slug, ...] = ()
+    """Items that one must have read; where one of them is withheld, so is the activity."""
 
 
 class OrganiserKind(StrEnum):
@@ -242,16 +312,21 @@ class Organiser(Item):
     """A page to think on with a pen, of its own; what pupils write on it is theirs."""
 
     kind: OrganiserKind
+    """The shape of the page."""
     title: ByBand
+    """What it is called."""
     task: ByBand
     """What to do with it, in a sentence or two."""
     headings: Annotated[tuple[ByBand, ...], Field(min_length=2, max_length=5)]
+    """Headings of its columns or circles."""
     rows: tuple[ByBand, ...] = ()
     """Headings down the side; for a grid alone."""
     teacher: Text
     """How to use it, and what to watch."""
     answer: Text | None = None
+    """For the teacher: what may come out."""
     uses: tuple[Slug, ...] = ()
+    """Items that one must have read; where one of them is withheld, so is the page."""
 
     @model_validator(mode="after")
     def _has_its_shape(self) -> Self:
@@ -262,8 +337,11 @@ class Organiser(Item):
 
 class TeacherNote(Record):
     id: Slug
+    """Unique in the module."""
     title: Text
+    """Heading of the note."""
     text: Text
+    """Its words."""
 
 
 Format = Literal["pdf", "doc", "web", "print", "dataset", "pupil-work"]

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from lessonpack.model.record import Record
-from lessonpack.model.values import BandName, Language, Line, Slug, YesNo
+from lessonpack.model.values import BandName, Language, Line, Replacement, Slug, YesNo
 
 Phrase = Annotated[str, StringConstraints(pattern=r"^\S[^\n]*$", max_length=200)]
 Phrases = Annotated[tuple[Phrase, ...], Field(min_length=1)]
@@ -24,18 +25,32 @@ class TermRule(Record):
     """A word that is not used any more, and what to write instead (Terminology Guidelines, 2nd edition, 2025)."""
 
     id: Slug
+    """Name of the rule."""
     match: Phrases
+    """Words that it watches for."""
     use: Line
     """What to write instead."""
     severity: Weight
+    """How much it weighs: an error, a warning, or a note."""
     students: Weight | None = None
     """Where students read it, if that weighs otherwise."""
     near: tuple[Phrase, ...] = ()
     """Only where one of these stands in the same sentence: words that are wrong of a child and right otherwise."""
     unless: tuple[Phrase, ...] = ()
     """Not where one of these stands in the same sentence: words that deny it, or that mean something else."""
+    swap: dict[Phrase, Replacement] = Field(default_factory=dict)
+    """Exact words -> what may stand in their place in any sentence, whatever stands around them, so that no person has
+    to look: `lessonpack check --fix` writes it. Only in rules with one successor, and without `near` and `unless`."""
     allow_in: tuple[Literal["source-title", "teacher-quote", "legal-title"], ...] = ()
     """Where the old word may stand, for it is cited: a law's exact title in words for teachers and in notes on law."""
+
+    @model_validator(mode="after")
+    def _swaps_anywhere(self) -> Self:
+        """Words that depend on their sentence, or have several successors, are for a person to choose."""
+        if self.swap and (self.near or self.unless or ";" in self.use):
+            why = "`swap` goes with one successor under `use`, and with neither `near` nor `unless`"
+            raise PydanticCustomError("content/wrong-value", why)
+        return self
 
     @property
     def is_error_for_students(self) -> bool:
@@ -46,8 +61,11 @@ class PromptRule(Record):
     """What no question, step or activity asks of pupils."""
 
     id: Slug
+    """Name of the rule."""
     match: Phrases
+    """Words that it watches for."""
     severity: Weight
+    """How much it weighs: an error, a warning, or a note."""
     say: Line
     """What to ask instead."""
     unless: tuple[Phrase, ...] = ()
@@ -78,11 +96,13 @@ class Lexicon(Record):
     needs_native_reader: YesNo = False
     """True until somebody who grew up with the language and knows child protection has approved it."""
     terms: tuple[TermRule, ...] = ()
+    """Words that are not used any more, and what to write instead."""
     blocked: dict[BandName, Phrases] = Field(default_factory=dict)
     """Band -> words that its sheets do not say."""
     blocked_for_all: tuple[Phrase, ...] = ()
     """Words that no student's sheet says."""
     exempt: tuple[Exemption, ...] = ()
+    """Where the policy lets a blocked word stand."""
     allowed: tuple[Phrase, ...] = ()
     """Phrases in which a blocked or a frightening word may stand: names, fixed sentences."""
     legal_titles: tuple[Phrase, ...] = ()
@@ -90,6 +110,7 @@ class Lexicon(Record):
     fear: tuple[Phrase, ...] = ()
     """Words that frighten or preach; an error for the bands in `fear_is_error`, a warning for others."""
     fear_is_error: tuple[BandName, ...] = ()
+    """Bands for which a frightening word is an error."""
     warning: tuple[Phrase, ...] = ()
     """Words that warn: an exclamation mark after one of them only makes it louder."""
     blame: tuple[Phrase, ...] = ()
@@ -97,6 +118,7 @@ class Lexicon(Record):
     blame_rejected: tuple[Phrase, ...] = ()
     """Words of a correction that takes the blame off whoever was harmed."""
     prompts: tuple[PromptRule, ...] = ()
+    """What no question, step or activity asks of pupils."""
     advice: tuple[Phrase, ...] = ()
     """Legal advice, which no sheet gives."""
     superlatives: tuple[Phrase, ...] = ()

@@ -30,21 +30,29 @@ Year = Annotated[Whole, Field(ge=1, le=9999)]
 
 class Coverage(Record):
     from_: Year = Field(alias="from")
+    """First year."""
     to: Year
+    """Last year."""
 
 
 class Place(Record):
     iso: Country
+    """The country's two letters, ISO 3166-1, such as BY."""
     name: Line
+    """Its usual name."""
     official_name: Line | None = None
+    """Its name in treaties and laws."""
     neighbours: tuple[Country, ...] = ()
+    """Countries that it borders on."""
     calling_code: CallingCode | None = None
+    """What one dials before numbers of the country from abroad, such as +375."""
 
 
 class TeacherLink(Record):
     """Further material for the teacher."""
 
     label: Text
+    """What it is."""
     url: Address | None = None
     """None: known of, but its address was lost."""
 
@@ -57,18 +65,22 @@ class Waiver(Record):
     item: Slug | None = None
     """The item that it is about; all places of the module where absent."""
     reason: Line
+    """Why the warning does not matter here; printed in the teacher's guide."""
     by: Line
     """Role of who accepts it, never a private name."""
     on: Partial
+    """The day of the decision."""
 
 
 class Module(Record):
     lessonpack: Literal["1"]
     """Version of this schema."""
     id: Slug
+    """Name of the module, the same as that of its folder; commands take it."""
     code: Slug
     """Neutral name that files and footers carry: a sheet may be seen by anybody."""
     version: Annotated[Whole, Field(ge=1)]
+    """Number of the edition, one more whenever the content changes."""
     title: Text
     """For teachers."""
     student_title: ByBand
@@ -78,13 +90,21 @@ class Module(Record):
     legacy_title: Text | None = None
     """The title of the material that it grew from; teacher's bibliography only."""
     series: Text | None = None
+    """Title of the row of packs that this one belongs to."""
     compiler: Line | None = None
+    """Role or body that put the pack together, never a private name."""
     language: Language
+    """Language of all texts, as a BCP 47 tag such as en or ru."""
     subjects: tuple[Line, ...] = ()
+    """School subjects that the pack is for."""
     objectives: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """What pupils can do afterwards, one sentence each; for the teacher."""
     minutes: Annotated[Whole, Field(ge=5, le=600)]
+    """Length of the lesson."""
     coverage: Coverage | None = None
+    """The years that the content is about."""
     place: Place | None = None
+    """The country that the content is about."""
     cite_as: Text | None = None
     """How to name this pack in somebody else's list of sources."""
     rights: Text | None = None
@@ -98,14 +118,23 @@ class Module(Record):
     closing: ByBand | None = None
     """A fact of hope to end on."""
     definitions: tuple[Definition, ...] = ()
+    """Words that the pack explains."""
     context: tuple[ContextNote, ...] = ()
+    """Background, law and good practice, each with the time it describes."""
     sources: tuple[Source, ...] = ()
+    """What the pack rests on."""
     excerpts: tuple[Excerpt, ...] = ()
+    """Parts of sources, quoted or retold."""
     statistics: tuple[Statistic, ...] = ()
+    """Figures, each with what one counts, when and where."""
     comparisons: tuple[Comparison, ...] = ()
+    """One indicator over several places."""
     factors: tuple[Factor, ...] = ()
+    """Situations that raise a risk, and what protects in them."""
     questions: tuple[Question, ...] = ()
+    """Questions on the content, with answers for the teacher."""
     activities: tuple[Activity, ...] = ()
+    """What the class does together."""
     organisers: tuple[Organiser, ...] = ()
     """Pages to fill in by hand, as a document of their own."""
     help: tuple[Slug, ...] = ()
@@ -115,6 +144,7 @@ class Module(Record):
     links: tuple[TeacherLink, ...] = ()
     """For the teacher alone."""
     lint_waivers: tuple[Waiver, ...] = ()
+    """Warnings of `lessonpack check` that somebody has looked at and accepts."""
 
     def items(self) -> Iterator[Item]:
         """Everything that carries a rating, in reading order."""

@@ -20,16 +20,11 @@ class SourceText:
     file: str
     text: str
 
-    def place_in(self, start: int, end: int, value: str, offset: int) -> tuple[int, int] | None:
-        """Line and column (from 1) of `value[offset]`, where `text[start:end]` is how the scalar was written.
-
-        None where escapes hide the place.
-        """
-        found = _match(self.text[start:end], value, offset)
-        if found is None:
-            return None
-        before = self.text[: start + found]
-        return before.count("\n") + 1, len(before) - before.rfind("\n")
+    def span(self, start: int, end: int) -> Span:
+        """The place of `text[start:end]`, as far as it stands on one line."""
+        before = self.text[:start]
+        width = len(self.text[start:end].partition("\n")[0].rstrip())
+        return Span(self.file, before.count("\n") + 1, len(before) - before.rfind("\n"), max(1, width))
 
 
 def _match(written: str, value: str, offset: int) -> int | None:
@@ -72,10 +67,22 @@ class Scalar(str):
         made._source, made._start, made._end = source, start, end
         return made
 
-    def place(self, offset: int) -> Span:
-        """The place of the character at `offset`, or that of the scalar where its writing hides it."""
-        found = self._source.place_in(self._start, self._end, str(self), offset)
-        return Span(self.span.file, *found) if found else self.span
+    @property
+    def written(self) -> tuple[int, int]:
+        """Where the scalar begins and ends in the text of its file, quotation marks and all."""
+        return self._start, self._end
+
+    def index_in_file(self, offset: int) -> int | None:
+        """Where the character at `offset` stands in the text of the file; None where escapes hide it."""
+        found = _match(self._source.text[self._start : self._end], str(self), offset)
+        return None if found is None else self._start + found
+
+    def place(self, offset: int, length: int = 1) -> Span:
+        """The place of so many characters from `offset` on, or that of the scalar where its writing hides them."""
+        start, last = self.index_in_file(offset), self.index_in_file(offset + max(1, length) - 1)
+        if start is None:
+            return self.span
+        return self._source.span(start, start + 1 if last is None else last + 1)
 
 
 class Mapping(dict[str, Any]):

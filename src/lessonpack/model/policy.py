@@ -27,13 +27,16 @@ class GradeLimit(Record):
     """Highest Flesch-Kincaid grade of a document, for each level of words."""
 
     core: Figure
+    """For the usual wording."""
     easy: Figure
+    """For the easy wording."""
 
 
 class Reading(Record):
     """How hard the words of a band's sheets may be."""
 
     grade: GradeLimit
+    """Highest Flesch-Kincaid grade."""
     mean_words: Count
     """Words in a sentence, on average."""
     max_words: Count
@@ -46,6 +49,7 @@ class Band(Record):
     """A stage of maturity: what may appear. How hard the words are is the reading level, a separate choice."""
 
     name: Line
+    """What people call it."""
     ages: Annotated[tuple[Age, ...], Field(min_length=2, max_length=2)]
     """Youngest and oldest, both included."""
     years: dict[Slug, Line] = Field(default_factory=dict)
@@ -53,6 +57,7 @@ class Band(Record):
     age_mark: dict[Country, Line] = Field(default_factory=dict)
     """Mark that a country's law asks for, as a proposal for whoever signs."""
     reading: Reading | None = None
+    """How hard its words may be; no limit where absent."""
     pages: Count | None = None
     """Highest number of pages of a student's sheet."""
     terms_per_page: Count | None = None
@@ -61,11 +66,13 @@ class Band(Record):
 
 class Topic(Record):
     name: Line
+    """What people call it."""
     ceilings: dict[BandName, Intensity]
     """Band -> highest intensity; a band that is not named gets 0."""
     protective: YesNo = False
     """Skills, rights and help, which weigh against harm."""
     sexual: YesNo = False
+    """Sexual content, for which a lower cap holds."""
     harm: YesNo = False
     """What is done to people: these blocks are counted against the protective ones."""
     words: dict[str, tuple[Phrase, ...]] = Field(default_factory=dict)
@@ -76,7 +83,9 @@ class ExcerptWords(Record):
     """Longest verbatim excerpt of one source, in words."""
 
     student: Count
+    """On students' sheets."""
     teacher: Count
+    """In teachers' guides."""
     hard: Count
     """Above this nothing is printed."""
 
@@ -85,6 +94,7 @@ class Caps(Record):
     student_max: Intensity
     """No student document goes above this, whatever a ceiling says."""
     student_sexual_max: Intensity
+    """The same for sexual topics."""
     never: Intensity
     """This and anything above is printed nowhere, not even for teachers."""
     quote_max: dict[BandName, Intensity] = Field(default_factory=dict)
@@ -98,7 +108,9 @@ class Caps(Record):
     note_words: Count = 60
     """Longest content note."""
     grounding_words: Count = 25
+    """Longest exercise to calm down."""
     excerpt_words: ExcerptWords = ExcerptWords(student=90, teacher=150, hard=300)
+    """How much of one source may be quoted."""
     source_years: Count = 5
     """A source, or a description of a country, that is older is told so."""
 
@@ -107,7 +119,9 @@ class AloneFrom(Record):
     """A kind of service that children of a country reach without their parents only from an age on."""
 
     place: Country
+    """The country."""
     age: Age
+    """Age from which children go there alone."""
     services: Annotated[tuple[Phrase, ...], Field(min_length=1)]
     """Words by which such a service is named."""
 
@@ -120,16 +134,22 @@ class HelpRules(Record):
     short_codes: dict[Country, tuple[Line, ...]] = Field(default_factory=dict)
     """Short numbers of a country that no public register lists."""
     alone_from: tuple[AloneFrom, ...] = ()
+    """Services that children reach alone only from an age on."""
 
 
 class Care(Record):
     """Fixed words that protect, for every pack that touches a sensitive topic."""
 
     content_note: ByBand
+    """What is ahead, where the module has no note of its own."""
     ground_rules: Annotated[tuple[ByBand, ...], Field(min_length=3, max_length=5)]
+    """Rules of the talk in class, three to five."""
     opt_out: ByBand
+    """How a pupil may leave the talk."""
     grounding: ByBand
+    """A short exercise to calm down."""
     not_your_fault: ByBand
+    """The sentence that takes the blame off whoever was harmed."""
     trusted_adult: ByBand
     """Label of the line on which a pupil may write a name."""
     help_line: ByBand
@@ -141,14 +161,18 @@ class Care(Record):
     disclosure: Annotated[tuple[ByBand, ...], Field(min_length=5, max_length=9)]
     """Steps for the teacher to whom a pupil tells something."""
     closing: ByBand
+    """The words to end on, where the module has none of its own."""
 
 
 class SignOff(Record):
     """A person who must have agreed before a document leaves DRAFT. Recorded by role, never by name."""
 
     id: Slug
+    """Name of the role; signatures carry it."""
     name: Line
+    """What people call the role."""
     signs: Literal["content", "help"] = "content"
+    """What is signed: the content of the documents, or the help lines."""
     always: YesNo = False
     """True: needed for harmless subjects as well."""
     may_raise: YesNo = False
@@ -161,10 +185,13 @@ class Raised(Record):
     what: Line
     """Path of the rule, such as `topics.grooming.ceilings.C`."""
     to: Line
+    """The value that was decided on."""
     role: Slug
     """Id of the sign-off role that decided."""
     on: Partial
+    """The day of the decision."""
     reason: Line
+    """Why."""
 
 
 StudentPart = Literal[
@@ -185,9 +212,16 @@ class RequiredParts(Record):
     """Parts without which a document on a sensitive topic does not leave the program."""
 
     student: tuple[StudentPart, ...] = get_args(StudentPart)
+    """Of students' handouts: any of title, name_line, content_note, ground_rules, opt_out, grounding, help,
+    trusted_adult, not_your_fault, closing, private and caution."""
     cards: tuple[StudentPart, ...] = _ON_EVERY_SHEET
+    """Of cards to cut out; the same parts."""
     organisers: tuple[StudentPart, ...] = _ON_EVERY_SHEET
+    """Of pages to fill in; the same parts."""
     teacher: tuple[TeacherPart, ...] = get_args(TeacherPart)
+    """Of teachers' guides: any of title, objectives, plan, content_note, ground_rules, opt_out, grounding,
+    not_your_fault, closing, disclosure, safeguarding_lead, sources, answer_key, help, left_out, profile, waivers,
+    sign_off and caution."""
 
     def of(self, kind: Kind) -> tuple[str, ...]:
         parts: tuple[str, ...] = getattr(self, str(kind))
@@ -198,21 +232,31 @@ class Policy(Record):
     lessonpack: Literal["1"]
     """Version of this schema."""
     id: Slug
+    """Name of the policy."""
     version: Annotated[Whole, Field(ge=1)]
+    """Number of the edition."""
     teacher_band: BandName
     """The band of adults; teachers read in it."""
     bands: dict[BandName, Band]
+    """The stages of maturity, from the youngest on."""
     topics: dict[TopicName, Topic]
+    """What content is rated by, each with its ceilings."""
     caps: Caps
+    """Limits for all topics."""
     help: HelpRules
+    """Rules on help lines."""
     sign_offs: Annotated[tuple[SignOff, ...], Field(min_length=1)]
     """Roles that must sign before a document leaves DRAFT."""
     raised: tuple[Raised, ...] = ()
+    """Rules that a project loosens, each with who decided it."""
     required: RequiredParts = RequiredParts()
+    """Parts that no document may lack."""
     regions: tuple[Line, ...] = ()
     """Names of regions that a figure may belong to, beside those of countries."""
     lexicon: LexiconByLanguage = Field(default_factory=dict)
+    """Language -> its watched words."""
     care: Care
+    """Fixed words that protect."""
 
     @model_validator(mode="after")
     def _is_closed(self) -> Self:

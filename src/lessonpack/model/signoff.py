@@ -20,6 +20,7 @@ class Signed(Record):
     role: Slug
     """Id of a role of the policy's `sign_offs`; never a private name."""
     on: Partial
+    """The day of the signature."""
     scope: Scope
     """A band of students, whose documents were read, or `help`."""
     digest: Digest
@@ -30,3 +31,4 @@ class SignOffs(Record):
     lessonpack: Literal["1"]
     """Version of this schema."""
     signatures: tuple[Signed, ...] = ()
+    """All signatures, also those that do not hold any more."""

@@ -45,7 +45,7 @@ class Text:
             # Typed words may be broken over lines, and marks may stand between them.
             loose = r"[\s*\[\]\\]+".join(re.escape(word) for word in words.split())
             if loose and (match := re.search(loose, self.typed, re.IGNORECASE)):
-                return self.typed.place(match.start())
+                return self.typed.place(match.start(), len(match.group()))
         return self.span
 
     @classmethod
@@ -168,13 +168,26 @@ class ByBand:
         text = {"type": "string", "minLength": 1}
         pair = {
             "type": "object",
-            "properties": {"core": text, "easy": text},
+            "properties": {
+                "core": {**text, "title": "Core", "description": "The usual wording."},
+                "easy": {
+                    **text,
+                    "title": "Easy",
+                    "description": "The same in easier words.",
+                },
+            },
             "required": ["core"],
             "additionalProperties": False,
         }
         each = {"anyOf": [text, pair]}
-        bands = {"type": "object", "patternProperties": {BAND_NAME: each}, "additionalProperties": False}
-        return {"anyOf": [text, bands]}
+        bands = {
+            "type": "object",
+            "description": "Words for each band, such as C, or none for a band that does not get them.",
+            "patternProperties": {BAND_NAME: each},
+            "additionalProperties": False,
+            "examples": [{"C": "Words for band C.", "D": {"core": "Words for band D.", "easy": "Easier words."}}],
+        }
+        return {"anyOf": [{**text, "description": "Words for all bands."}, bands]}
 
 
 BAND_NAME = "^[A-Z][A-Za-z0-9]*$"

@@ -32,6 +32,9 @@ def _wrong(wanted: str, found: str) -> PydanticCustomError:
     )
 
 
+DATE = "a date as 2009, 2009-05 or 2009-05-26"
+
+
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A date as exact as its source gives it: year; year and month; or year, month and day."""
@@ -55,11 +58,10 @@ class PartialDate:
     def parse(cls, value: object) -> PartialDate:
         if isinstance(value, cls):
             return value
-        wanted = "a date as 2009, 2009-05 or 2009-05-26"
-        typed = _typed(value, wanted)
+        typed = _typed(value, DATE)
         match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", typed)
         if not match:
-            raise _wrong(wanted, typed)
+            raise _wrong(DATE, typed)
         made = cls(*(int(g) if g else None for g in match.groups()))  # type: ignore[arg-type]  # the year always matches
         try:
             made.first_day()
@@ -68,10 +70,20 @@ class PartialDate:
         return made
 
 
+_DATES = ["2009", "2009-05", "2009-05-26"]
 Partial = Annotated[
     PartialDate,
     PlainValidator(PartialDate.parse),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$",
+            "minimum": 1,
+            "maximum": 9999,
+            "examples": _DATES,
+        }
+    ),
+    Field(examples=_DATES),
 ]
 
 
@@ -98,6 +110,7 @@ Figure = Annotated[
     PlainValidator(Amount.parse),
     PlainSerializer(lambda amount: amount.typed),
     WithJsonSchema({"type": ["number", "string"], "pattern": r"^-?\d{1,15}(\.\d{1,6})?$"}),
+    Field(examples=["1751", "27.6"]),
 ]
 
 
@@ -134,6 +147,7 @@ _REACH = r"^([A-Z]{2}|WORLD)$"
 _ADDRESS = r"^(https?://|mailto:)[^\s<>\"]+$"
 _LINE = r"^\S[^\n]*$"
 _CALLING_CODE = r"^\+[1-9][0-9]{0,3}$"
+_REPLACEMENT = r"^[^\s\d!-,./:-@\[-`{-~]+( [^\s\d!-,./:-@\[-`{-~]+)*$"
 _CODE = r"^[a-z]+/[a-z][a-z-]*$"
 
 FORMS = {
@@ -148,6 +162,7 @@ FORMS = {
     _CALLING_CODE: "a country calling code such as +375",
     r"^[0-9a-f]{64}$": "64 digits and small letters from a to f, as `lessonpack sign` writes them",
     r"^(help|[A-Z][A-Za-z0-9]*)$": "a band such as C, or help",
+    _REPLACEMENT: "words of letters with one space between them",
     _CODE: "the code of a rule, such as reading/grade",
 }
 """What a pattern asks for, in words: pattern -> form."""
@@ -166,6 +181,8 @@ Reach = Annotated[str, StringConstraints(pattern=_REACH)]
 Address = Annotated[str, StringConstraints(pattern=_ADDRESS, max_length=500)]
 Line = Annotated[str, StringConstraints(pattern=_LINE, max_length=300)]
 """Words on one line that carry no marks, printed as typed."""
+Replacement = Annotated[str, StringConstraints(pattern=_REPLACEMENT, max_length=200)]
+"""Words that can stand in any YAML text without quotation marks."""
 CallingCode = Annotated[str, StringConstraints(pattern=_CALLING_CODE)]
 Code = Annotated[str, StringConstraints(pattern=_CODE)]
 """The stable name of a rule, `area/what`; `lessonpack check --list` has them all."""

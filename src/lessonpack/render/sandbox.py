@@ -36,7 +36,7 @@ MAX_MARKUP = 1_000_000
 _KEPT_FILTERS = ("batch", "default", "first", "groupby", "last", "length", "list", "rejectattr", "reverse",
                  "selectattr", "slice", "sort", "unique")  # fmt: skip
 _PRICED_FILTERS = tuple(name for name in _KEPT_FILTERS if name not in ("default", "first", "last", "length"))
-_KEPT_TESTS = ("defined", "undefined", "none", "odd", "even", "divisibleby", "equalto", "eq", "ne", "lt", "le", "gt",
+KEPT_TESTS = ("defined", "undefined", "none", "odd", "even", "divisibleby", "equalto", "eq", "ne", "lt", "le", "gt",
                "ge", "in", "sameas")  # fmt: skip
 
 
@@ -144,8 +144,10 @@ class _Unknown(StrictUndefined):
         if owner is missing:
             return f"`{name}` is not known here"
         parts = owner if isinstance(owner, dict) else (part for part in dir(owner) if not part.startswith("_"))
-        near = get_close_matches(name, [str(part) for part in parts], n=1, cutoff=0.6)
-        return f"a {kind_of(owner)} has no part `{name}`" + (f"; did you mean `{near[0]}`?" if near else "")
+        known = [str(part) for part in parts]
+        near = get_close_matches(name, known, n=1, cutoff=0.6)
+        more = f"did you mean `{near[0]}`?" if near else f"it has {', '.join(known[:20]) or 'none'}"
+        return f"a {kind_of(owner)} has no part `{name}`; {more}"
 
 
 @pass_context
@@ -182,7 +184,7 @@ def sandbox(loader: BaseLoader) -> Sandbox:
     kept |= {name: with_price(kept[name], budget) for name in _PRICED_FILTERS}
     environment.filters = cast(Any, kept)
     tests = cast(dict[str, Callable[..., Any]], environment.tests)
-    environment.tests = cast(Any, {name: with_price(tests[name], budget) for name in _KEPT_TESTS})
+    environment.tests = cast(Any, {name: with_price(tests[name], budget) for name in KEPT_TESTS})
     own: dict[str, Callable[..., Any]] = {
         "day": day,
         "name": name,

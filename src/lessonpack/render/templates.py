@@ -7,17 +7,10 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
 
-from jinja2 import (
-    BaseLoader,
-    Environment,
-    Template,
-    TemplateError,
-    TemplateNotFound,
-    TemplateSyntaxError,
-    UndefinedError,
-)
-from jinja2.exceptions import SecurityError
+from jinja2 import BaseLoader, Environment, Template, TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from lessonpack.diagnostics import Diagnostic, LessonPackError, Span, error
 from lessonpack.render.budget import Budget, LimitError
@@ -25,6 +18,7 @@ from lessonpack.render.locate import Found, Root, first_of, places_in_sets
 from lessonpack.render.printing import UnprintableError
 from lessonpack.render.sandbox import MAX_MARKUP, sandbox
 from lessonpack.render.sections import OWN_SECTIONS, Arranged, Order, arrange, section_names
+from lessonpack.render.slips import finding
 from lessonpack.render.wording import plainer
 from lessonpack.select.selection import Selection
 from lessonpack.tree.build import Parsed
@@ -180,40 +174,38 @@ class TemplateSet:
                     raise LessonPackError([error("template/too-large", Span(self.shown(document)), found)])
                 pieces.append(piece)
         except FAULTS as fault:
-            raise LessonPackError([plainer(self._diagnostic(fault, document), self._environment.filters)]) from None
+            raise LessonPackError([self._diagnostic(fault, document)]) from None
         return "".join(pieces)
 
     def _diagnostic(self, fault: Exception, document: str) -> Diagnostic:
         span = self._line_of(fault) or Span(self.shown(document))
-        said = str(fault).partition("\n")[0]
-        match fault:
-            case TemplateNotFound() if not isinstance(fault.name, str):
-                return error("template/not-found", span, "a template is named by words in quotation marks")
-            case TemplateNotFound():
-                hint = "`lessonpack where` explains"
-                return error("template/not-found", span, f"there is no template called {fault.name}", hint=hint)
-            case TemplateSyntaxError():
-                span = Span(fault.filename or span.file, fault.lineno)
-                return error("template/syntax", span, fault.message or "this is not a template")
-            case SyntaxError():
-                # Python's own, for what Jinja2 made of the template: some 20 loops inside one another.
-                return error("template/syntax", Span(span.file), f"the template cannot be read: {fault.msg}")
-            case UndefinedError():
-                return error(
-                    "template/undefined", span, said, hint="a template knows `pack`, `language` and what it imports"
-                )
-            case SecurityError():
-                return error("template/forbidden", span, said)
-            case LimitError():
-                return error(fault.code, span, said)
-            case MemoryError():
-                return error("template/too-large", span, "the template needs more memory than there is")
-            case RecursionError():
-                return error("template/recursion", span, "the template calls itself without end")
-            case UnprintableError():
-                return error("template/unprintable", span, said)
-            case _:
-                return error("template/failed", span, said or type(fault).__name__)
+        if isinstance(fault, TemplateSyntaxError):
+            span = Span(fault.filename or span.file, fault.lineno)
+        found = finding(
+            fault,
+            span,
+            text=self._text(span.file),
+            filters=self._environment.filters,
+            templates=(path.name for folder, _ in self._folders() for path in folder.glob("*.j2")),
+        )
+        return plainer(found)
+
+    def _folders(self) -> tuple[tuple[Path, str], ...]:
+        """Where templates of the set may be, each folder with what people know it as."""
+        return tuple(
+            (root.folder / "templates" / name, root.shown(f"templates/{name}/"))
+            for name in self.sets
+            for root in self.roots
+        )
+
+    def _text(self, shown: str) -> str:
+        """The text of a template by its name for people; empty where it cannot be had."""
+        for folder, start in self._folders():
+            name = shown.removeprefix(start)
+            if name != shown:
+                with suppress(OSError, UnicodeDecodeError):
+                    return (folder / name).read_text(encoding="utf-8-sig")
+        return ""
 
     def _line_of(self, fault: Exception) -> Span | None:
         """The innermost line of a template in the traceback, which Jinja2 has rewritten to template lines."""

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
-from difflib import get_close_matches
 
 from lessonpack.diagnostics import Diagnostic
 
@@ -30,7 +28,8 @@ _PLAINER: tuple[tuple[str, str, str], ...] = (
     (r"can only concatenate str .*", "+ adds numbers alone", "join words with ~"),
     (r"parameter '(\w+)' was not provided", r"the macro was called without `\1`",
      "name it in the brackets of the call"),
-    (r"macro '(\w+)' takes not more than 0 argument\(s\)", r"the macro `\1` takes nothing in its brackets", ""),
+    (r"macro '(\w+)' takes not more than 0 argument\(s\)", r"the macro `\1` takes nothing in its brackets",
+     r"call it as \1()"),
     (r"`range` is not known here", "", "go through what there is: {% for x in pack.definitions %}"),
     (r"the operator \* is not for templates", "",
      "<answer-lines/> makes lines to write on; looks belong into theme.yaml"),
@@ -43,13 +42,11 @@ _PLAINER: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 
 
-def plainer(finding: Diagnostic, filters: Iterable[str]) -> Diagnostic:
-    """The finding in words for authors, with a hint where there is one. `filters` are the names that there are."""
+def plainer(finding: Diagnostic) -> Diagnostic:
+    """The finding in words for authors, with a better hint where there is one."""
     said = finding.message
     if match := re.fullmatch(r"No filter named '(\w+)'\.?", said):
-        near = get_close_matches(match[1], list(filters), n=1)
-        hint = f"did you mean `| {near[0]}`?" if near else f"there are: {', '.join(sorted(filters))}"
-        return replace(finding, message=f"there is no filter `{match[1]}`", hint=hint)
+        return replace(finding, message=f"there is no filter `{match[1]}`")
     for pattern, message, hint in _PLAINER:
         if match := re.fullmatch(pattern, said):
             return replace(finding, message=match.expand(message) or said, hint=match.expand(hint) or finding.hint)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import reduce
 from pathlib import Path
 
@@ -34,8 +35,11 @@ Parent = Callable[[str, ThemeFile], ThemeFile | None]
 """The file that answers to a name in `extends` of a file; None where there is none."""
 
 
-def load_theme(first: ThemeFile, parent: Parent) -> Theme:
-    """The theme that begins with a file. Raises LessonPackError with all faults of the files that it is made of."""
+def load_theme(first: ThemeFile, parent: Parent, *, known: tuple[str, ...] = ()) -> Theme:
+    """The theme that begins with a file; `known` are the names that `extends` can have, for hints.
+
+    Raises LessonPackError with all faults of the files that it is made of.
+    """
     faults: list[Diagnostic] = []
     trees: list[Mapping] = []
     files: list[ThemeFile] = []
@@ -44,7 +48,7 @@ def load_theme(first: ThemeFile, parent: Parent) -> Theme:
         files.append(upper)
         trees.append(read_yaml(read_bytes(upper.path, upper.shown), upper.shown, found=faults))
         faults += _misnamed(trees[-1], upper)
-        upper = _extended(trees[-1], files, parent)
+        upper = _extended(trees[-1], files, parent, known)
     tree = reduce(joined, reversed(trees))
     context = Beside({file.shown: Folders(file.path.parent, file.root) for file in files})
     try:
@@ -65,14 +69,16 @@ def _misnamed(tree: Mapping, file: ThemeFile) -> list[Diagnostic]:
     return [error("theme/name", tree.value_spans["name"], found, hint="delete the line, or rename the file")]
 
 
-def _extended(tree: Mapping, files: list[ThemeFile], parent: Parent) -> ThemeFile | None:
+def _extended(tree: Mapping, files: list[ThemeFile], parent: Parent, known: tuple[str, ...]) -> ThemeFile | None:
     """The next file of the chain; None at its end. Raises LessonPackError with theme/extends."""
     if "extends" not in tree:
         return None
     span, name = tree.value_spans["extends"], tree["extends"]
     found = parent(name, files[-1]) if isinstance(name, str) else None
     if found is None:
-        hint = "`lessonpack build --list-themes` lists the themes that there are"
+        near = get_close_matches(str(name), known, n=1, cutoff=0.6)
+        listed = f"there are: {', '.join(known)}" if known else "`lessonpack build --list-themes` lists them"
+        hint = f"did you mean `{near[0]}`?" if near else f"{listed}; for example extends: standard"
         raise LessonPackError([error("theme/extends", span, f"there is no theme `{name}` to extend", hint=hint)])
     if found in files:
         chain = " -> ".join(file.shown for file in (*files, found))

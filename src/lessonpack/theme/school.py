@@ -7,7 +7,7 @@ import warnings
 from dataclasses import dataclass, field
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, ValidationInfo
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from lessonpack.diagnostics import Span
@@ -101,11 +101,14 @@ def _alternative(typed: str) -> str:
 class Logo(BaseModel):
     """A picture at the head of the first page."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
-    file: Annotated[Picture, PlainValidator(_picture)]
+    file: Annotated[Picture, PlainValidator(_picture), WithJsonSchema({"type": "string"})]
+    """PNG or JPEG file, named from the theme file on."""
     alt: Annotated[str, AfterValidator(_alternative), Field(validate_default=True)] = ""
+    """Words for those who cannot see it, such as the school's name."""
     height_mm: Annotated[float, Field(ge=5, le=40)] = 12.0
+    """Its height on paper."""
 
     def size_mm(self) -> tuple[float, float]:
         """Width and height on paper; a long one is lower than `height_mm`, so that it leaves room beside it."""
@@ -117,7 +120,9 @@ class Logo(BaseModel):
 class School(BaseModel):
     """`name` and `logo` stand at the head of the first page of every document."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
-    name: Annotated[Words, PlainValidator(_words)] | None = None
+    name: Annotated[Words, PlainValidator(_words), WithJsonSchema({"type": "string"})] | None = None
+    """The school's name, on one line."""
     logo: Logo | None = None
+    """Its logo."""

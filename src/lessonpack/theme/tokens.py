@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from lessonpack.theme.school import Logo, School
@@ -28,7 +28,12 @@ def _hex(value: str) -> str:
     return value.lower()
 
 
-Colour = Annotated[str, AfterValidator(_hex)]
+Colour = Annotated[
+    str,
+    AfterValidator(_hex),
+    WithJsonSchema({"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"}),
+    Field(examples=["#1f4e79"]),
+]
 Points = Annotated[float, Field(ge=1, le=200)]
 LEAST_SIZE_PT = 8.0
 """Smaller type is not read by all who must read it (UKAAF asks 12 for text); it could hide words from who signs."""
@@ -37,14 +42,16 @@ LEADING = (1.1, 3.0)
 
 
 class Token(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class TypeSize(Token):
     """One size of type, with the distance from baseline to baseline."""
 
     size_pt: Points
+    """Size of the letters in points."""
     leading_pt: Points
+    """From one baseline to the next, in points; not less than the size."""
 
     @model_validator(mode="after")
     def _has_room(self) -> Self:
@@ -63,18 +70,26 @@ class Scale(Token):
     """The sizes of one kind of reader; four of type at most meet on a page."""
 
     body: TypeSize
+    """Running text."""
     title: TypeSize
+    """The title of the document."""
     h2: TypeSize
+    """Headings."""
     h3: TypeSize
+    """Headings below those."""
     small: TypeSize
+    """Citations and what stands in the margins."""
     answer_pitch_mm: Annotated[float, Field(ge=5, le=30)]
+    """From one answer line to the next."""
     margin_mm: Annotated[float, Field(ge=10, le=50)]
+    """Margins of the page."""
     stress: Literal["bold", "italic"]
     """How emphasis looks; bold for young readers, who read italics badly."""
 
 
 class Colours(Token):
     text: Colour
+    """Running text."""
     muted: Colour
     """Small print: citations, furniture."""
     accent: Colour
@@ -109,9 +124,13 @@ class Fonts(Token):
     The `docx_` ones are named in Word files, which use what the reader's machine has."""
 
     text: Family
+    """Family of running text in PDF: noto-sans, firago, or files."""
     heading: Family
+    """Family of headings in PDF: noto-sans, firago, or files."""
     docx_text: Readable
+    """Font of running text in Word files."""
     docx_heading: Readable
+    """Font of headings in Word files."""
 
 
 class Theme(Token):
@@ -122,12 +141,17 @@ class Theme(Token):
     about: str = ""
     """What it is for, in one line."""
     paper: Paper
+    """Size of the paper: a4 or letter."""
     fonts: Fonts
+    """Families of type."""
     colours: Colours
+    """Inks and grounds; pairs that cannot be told apart are refused."""
     scales: dict[str, Scale]
+    """Name -> sizes for one kind of reader."""
     student_scales: dict[str, str]
     """Which scale the students of a band read: band -> name in `scales`."""
     teacher_scale: str
+    """The scale that teachers read, by its name in `scales`."""
     handwriting_cm: dict[str, Annotated[float, Field(gt=0, le=5)]]
     """Line that one handwritten word takes: band -> centimetres."""
     punch_margin_mm: Annotated[float, Field(ge=10, le=50)] = 25
@@ -139,6 +163,7 @@ class Theme(Token):
     draft_mark: Literal["filled", "outlined"] = "filled"
     """How the mark across a draft page is drawn."""
     school: School | None = None
+    """The school that the packs are printed for."""
 
     @property
     def logo(self) -> Logo | None:

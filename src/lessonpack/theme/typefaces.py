@@ -7,7 +7,7 @@ import struct
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Discriminator, PlainValidator, Tag, ValidationInfo
+from pydantic import BaseModel, ConfigDict, Discriminator, PlainValidator, Tag, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from lessonpack.theme.beside import read_beside
@@ -68,18 +68,22 @@ def _refuse_unusable(name: str, data: bytes) -> None:
         raise _refuse(name, "may not be embedded: its maker forbids it", "use another font")
 
 
-FaceFile = Annotated[FontFile, PlainValidator(_font_file)]
+FaceFile = Annotated[FontFile, PlainValidator(_font_file), WithJsonSchema({"type": "string"})]
 
 
 class FontFiles(BaseModel):
     """A family of the theme's own. Without an italic, stress is bold."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     regular: FaceFile
+    """TrueType file (.ttf) of the upright face."""
     bold: FaceFile
+    """Of the bold face."""
     italic: FaceFile | None = None
+    """Of the italic face."""
     bold_italic: FaceFile | None = None
+    """Of the bold italic face."""
 
     def face(self, *, bold: bool, italic: bool) -> FontFile:
         if italic and bold:

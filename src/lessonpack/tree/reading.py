@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from difflib import get_close_matches
 from html import unescape
 from typing import Any
 
 from lessonpack.diagnostics import Diagnostic, Span, error
+from lessonpack.tree.examples import HTML_TWINS, allowed_in, example_of
 from lessonpack.tree.folding import Folding
 from lessonpack.tree.nodes import Inline, Origin
 from lessonpack.tree.proofs import Entry, Ledger
-from lessonpack.tree.vocabulary import ELEMENTS, FURNITURE_PARTS, STAMPED, Element, Inside, Role
+from lessonpack.tree.vocabulary import ELEMENTS, STAMPED, Element, Inside, Role
 
 PLACE = "at"
 """The attribute that carries a tag's own place in its template."""
@@ -27,12 +29,17 @@ class Reader:
         """By item and place as they stand in the markup: a document has thousands of words from few places."""
 
     def fault(self, code: str, node: Any, message: str, *, hint: str = "") -> None:
+        example = example_of(node.tag)
+        if example and "<" not in hint.replace(f"<{node.tag}>", ""):
+            hint = f"{hint}; for example {example}" if hint else f"for example {example}"
         self.faults.append(error(code, self.span(node), message, hint=hint))
 
     def span(self, node: Any) -> Span:
         """The place of the tag, or of the nearest one around it that a template wrote."""
-        place = _place(node)
-        return parse_span(place) or Span(self.file)
+        while node is not None and not node.get(PLACE):
+            node = node.getparent()
+        found = parse_span(node.get(PLACE)) if node is not None else None
+        return replace(found, width=len(node.tag) + 1) if found else Span(self.file)
 
     def origin(self, node: Any) -> Origin:
         """Where the words directly inside a tag come from; a mark inside an author's words holds the author's words."""
@@ -62,16 +69,23 @@ class Reader:
         """The vocabulary's entry for a tag; a fault where it has none, or where an attribute is unknown."""
         element = ELEMENTS.get(node.tag)
         if element is None:
-            near = get_close_matches(node.tag, list(ELEMENTS), n=1, cutoff=0.6)
-            hint = f"did you mean <{near[0]}>?" if near else _all_of(Role.BLOCK)
+            twin = HTML_TWINS.get(node.tag)
+            near = [twin] if twin else get_close_matches(node.tag.lower(), list(ELEMENTS), n=1, cutoff=0.6)
+            hint = f"did you mean <{near[0]}>? For example {example_of(near[0])}" if near else self._allowed(node)
             self.fault("template/unknown-element", node, f"<{node.tag}> is not known here", hint=hint)
             return None
         for name in node.attrib:
             if name != PLACE and name not in element.attributes:
+                near = get_close_matches(name, element.attributes, n=1, cutoff=0.6)
                 known = ", ".join(element.attributes) or "none"
                 hint = f"<{node.tag}> takes these attributes: {known}; looks belong into theme.yaml"
+                hint = f"did you mean `{near[0]}`? {hint}" if near else hint
                 self.fault("template/unknown-attribute", node, f"<{node.tag}> has no attribute `{name}`", hint=hint)
         return element
+
+    def _allowed(self, node: Any) -> str:
+        parent = node.getparent()
+        return allowed_in(parent.tag if parent is not None else "")
 
     def whole(self, node: Any, name: str, default: int, *, least: int = 0, most: int = 999) -> int:
         """An attribute that is a whole number."""
@@ -145,27 +159,14 @@ def allowed_inside(element: Element) -> str:
     return f"<{element.name}> holds {element.inside}"
 
 
-def _place(node: Any) -> str:
-    while node is not None:
-        place: str | None = node.get(PLACE)
-        if place:
-            return place
-        node = node.getparent()
-    return ""
-
-
-def _all_of(role: Role) -> str:
-    names = [e.name for e in ELEMENTS.values() if e.role is role and e.name not in FURNITURE_PARTS]
-    return f"known here: {', '.join(names)}"
-
-
-_STAMP = re.compile(rf'<[A-Za-z][A-Za-z0-9-]* {PLACE}="([^"]+:\d+:\d+)"')
+_STAMP = re.compile(rf'<([A-Za-z][A-Za-z0-9-]*) {PLACE}="([^"]+:\d+:\d+)"')
 
 
 def last_place(markup: str, otherwise: Span) -> Span:
     """The place of the last tag in a piece of markup that may not be whole."""
-    places = _STAMP.findall(markup)
-    return (parse_span(unescape(places[-1])) if places else None) or otherwise
+    tags = _STAMP.findall(markup)
+    found = parse_span(unescape(tags[-1][1])) if tags else None
+    return replace(found, width=len(tags[-1][0]) + 1) if found else otherwise
 
 
 def parse_span(place: str) -> Span | None:

@@ -135,4 +135,3 @@ _TABLE = (
 )  # fmt: skip
 
 ELEMENTS: dict[str, Element] = {element.name: element for element in _TABLE}
-FURNITURE_PARTS = ELEMENTS["furniture"].parts
