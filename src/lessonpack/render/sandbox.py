@@ -63,7 +63,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         parsed = super()._parse(source, name, filename)
         for raw in parsed.find_all(_RAW):
             found = "{% autoescape %} is not for templates: words that are typed stay words"
-            raise LessonPackError([error("template/forbidden", Span(filename or name or "", raw.lineno), found)])
+            hint = "delete it and its end; a tag such as <strong> goes into the template, around what is printed"
+            raise LessonPackError(
+                [error("template/forbidden", Span(filename or name or "", raw.lineno), found, hint=hint)]
+            )
         return parsed
 
     def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
