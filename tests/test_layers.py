@@ -20,13 +20,14 @@ ALLOWED = {
     "gate": CORE | {"check", "select", "tree", "model"},
     "render": CORE | {"gate", "select", "tree", "model"},
     "theme": CORE | {"load", "model"},
-    "write": CORE | {"tree", "theme"},
+    "letterhead": CORE | {"theme"},
+    "write": CORE | {"letterhead", "tree", "theme"},
     "printing": CORE,
     "signing": CORE | {"model", "select", "tree"},
-    "project": CORE | {"load", "model", "render", "signing", "theme"},
+    "project": CORE | {"letterhead", "load", "model", "render", "signing", "theme"},
     "documents": CORE | {"gate", "model", "project", "render", "select", "signing", "tree"},
     "pack": CORE
-    | {"check", "documents", "gate", "model", "printing", "project", "select", "signing", "theme"}
+    | {"check", "documents", "gate", "letterhead", "model", "printing", "project", "select", "signing", "theme"}
     | {"tree", "write"},
     "sign": CORE | {"check", "documents", "model", "project", "signing"},
     "output": CORE | {"pack", "project"},
