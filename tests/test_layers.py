@@ -30,10 +30,25 @@ ALLOWED = {
     | {"check", "documents", "gate", "letterhead", "model", "printing", "project", "select", "signing", "theme"}
     | {"tree", "write"},
     "sign": CORE | {"check", "documents", "model", "project", "signing"},
+    "doctor": CORE | {"check", "letterhead", "load", "project", "render", "theme"},
     "output": CORE | {"pack", "project"},
     "preview": CORE | {"pack"},
     "api": CORE
-    | {"", "check", "load", "model", "output", "pack", "preview", "printing", "project", "render", "select", "sign"}
+    | {
+        "",
+        "check",
+        "doctor",
+        "load",
+        "model",
+        "output",
+        "pack",
+        "preview",
+        "printing",
+        "project",
+        "render",
+        "select",
+        "sign",
+    }
     | {"theme", "tree", "write"},
     "commands": {"api", "commands"},
     "cli": {"commands"},

@@ -12,6 +12,7 @@ from lessonpack import __version__
 from lessonpack.check.catalogue import explain, listed, nearest
 from lessonpack.check.registry import check
 from lessonpack.diagnostics import Diagnostic, LessonPackError, Severity, Span, explained, ordered
+from lessonpack.doctor import file_report, project_report
 from lessonpack.load.files import load_module as load
 from lessonpack.load.schema import MODELS as SCHEMAS
 from lessonpack.load.schema import json_schema
@@ -75,6 +76,7 @@ __all__ = [
     "dump",
     "explain",
     "explained",
+    "file_report",
     "impose",
     "json_schema",
     "kind_of",
@@ -87,6 +89,7 @@ __all__ = [
     "prepare",
     "pressed",
     "print_library",
+    "project_report",
     "put_preview",
     "save",
     "select",

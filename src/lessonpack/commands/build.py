@@ -115,6 +115,8 @@ def command(
         print_forms=forms,
     )
     requests = [replace(request, theme=name) for name in dict.fromkeys(themes or (request.theme,))]
+    if "docx" in request.formats and (letterhead := project.letterhead):
+        tell((d for d in letterhead.findings if d.severity is not Severity.NOTE), project)
     records, failed = _build_all(project, modules or project.module_ids(), requests, out=out, as_json=as_json)
     if as_json:
         faults = [d.as_json() for d in failed]

@@ -67,7 +67,7 @@ def _check(modules: tuple[str, ...], today: datetime | None, as_json: bool, fold
     project = Project(folder)
     known_choice("module", modules, project.every_module_id())
     names = modules or project.module_ids()
-    findings = [*_in_other_themes(project)]
+    findings = [*_in_other_themes(project), *(project.letterhead.findings if project.letterhead else ())]
     request = PackRequest(today=day_of(today))
     press = pressed(project, request)
     for name in names:
