@@ -34,22 +34,8 @@ ALLOWED = {
     "output": CORE | {"pack", "project"},
     "preview": CORE | {"pack"},
     "api": CORE
-    | {
-        "",
-        "check",
-        "doctor",
-        "load",
-        "model",
-        "output",
-        "pack",
-        "preview",
-        "printing",
-        "project",
-        "render",
-        "select",
-        "sign",
-    }
-    | {"theme", "tree", "write"},
+    | {"", "check", "doctor", "load", "model", "output", "pack", "preview", "printing", "project", "render", "select"}
+    | {"sign", "theme", "tree", "write"},
     "commands": {"api", "commands"},
     "cli": {"commands"},
     "__main__": {"cli"},

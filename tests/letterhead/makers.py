@@ -66,7 +66,7 @@ def parts(data: bytes) -> dict[str, bytes]:
         return {name: package.read(name) for name in package.namelist()}
 
 
-def changed(data: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
+def changed(data: bytes, change: Callable[[dict[str, bytes]], object]) -> bytes:
     """The file with its parts changed."""
     contents = parts(data)
     change(contents)

@@ -170,14 +170,20 @@ def test_a_part_that_claims_to_be_smaller_than_it_is_is_refused() -> None:
     assert "damaged" in refused(bytes(data)) or "well formed" in refused(bytes(data))
 
 
+def outcome(data: bytes) -> list[str]:
+    """The codes with which a file is refused; none where it is read."""
+    try:
+        read(data)
+    except LessonPackError as fault:
+        return [d.code for d in fault.diagnostics]
+    return []
+
+
 def test_a_damaged_file_is_a_finding_and_never_a_traceback() -> None:
     whole = a_letterhead()
     for at in range(40, len(whole), len(whole) // 150):
         data = whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :]
-        try:
-            read(data)
-        except LessonPackError as fault:
-            assert [d.code for d in fault.diagnostics] == ["letterhead/unreadable"]
+        assert outcome(data) in ([], ["letterhead/unreadable"])
 
 
 def test_a_picture_that_is_none_is_left_out() -> None:
