@@ -57,7 +57,7 @@ def a_letterhead(*, first: str = "", even: str = "") -> bytes:
 def with_in_header(markup: str) -> bytes:
     """A letterhead with a paragraph more in its header; `markup` is what the paragraph holds."""
     document = a_document()
-    document.sections[0].header._element.append(parse_xml(f"<w:p {NS}>{markup}</w:p>"))
+    document.sections[0].header._element.extend(list(parse_xml(f"<w:hdr {NS}><w:p>{markup}</w:p></w:hdr>")))
     return stored(document)
 
 

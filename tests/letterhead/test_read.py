@@ -132,6 +132,13 @@ def test_a_text_too_pale_to_be_read_is_printed_dark() -> None:
     assert "#eeeeee" in dropped(data)
 
 
+def test_a_header_that_leaves_no_room_for_the_lesson_is_cut() -> None:
+    line = "<w:r><w:t>One more line</w:t></w:r>"
+    data = with_in_header(line + f"</w:p><w:p>{line}" * 40)
+    assert header(data).count("One more line") < 20
+    assert "paragraphs" in dropped(data)
+
+
 def refused(data: bytes) -> str:
     with pytest.raises(LessonPackError) as caught:
         read(data)

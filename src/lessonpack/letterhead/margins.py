@@ -21,7 +21,8 @@ from lessonpack.theme.tokens import LEAST_CONTRAST, contrast, is_readable
 
 _EMU_PER_MM = 36_000
 _MOST_WIDE_MM, _MOST_HIGH_MM = 180.0, 60.0
-_MOST_LINES, _MOST_LETTERS, _MOST_IMAGES = 60, 2000, 8
+_MOST_LINES, _MOST_LETTERS, _MOST_IMAGES, _MOST_IMAGES_HIGH_MM = 20, 1200, 8, 90.0
+"""Of one header or footer: more would leave no room on a page for the lesson."""
 _THROUGH = ("hyperlink", "smartTag", "ins", "fldSimple", "sdtContent", "sdt", "moveTo", "dir", "bdo")
 _SILENT = (
     "pPr", "rPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sdtPr", "sdtEndPr", "smartTagPr", "fldChar",
@@ -45,9 +46,12 @@ class Margins:
     _images: int = 0
     _lines: int = 0
     _letters: int = 0
+    _high_mm: float = 0.0
 
     def blocks(self, part: str) -> tuple[Block, ...]:
         """The content of one header or footer, without empty paragraphs at its ends."""
+        self._lines = self._letters = self._images = 0
+        self._high_mm = 0.0
         found = [*_Part(self, part).blocks(self.package.xml(part))]
         while found and _is_empty(found[-1]):
             found.pop()
@@ -87,6 +91,10 @@ class Margins:
         if width <= 0 or height <= 0:
             width, height = picture.width / 12, picture.height / 12
         part = min(1.0, _MOST_WIDE_MM / width, _MOST_HIGH_MM / height)
+        self._high_mm += height * part
+        if self._high_mm > _MOST_IMAGES_HIGH_MM:
+            self.drop(f"a picture: with it, those of one margin are higher than {_MOST_IMAGES_HIGH_MM:.0f} mm")
+            return None
         return Image(picture, width * part, height * part, alt[:200])
 
     def readable(self, face: Face) -> Face:
