@@ -16,7 +16,7 @@ import click
 COMMANDS = {
     "build": "Build packs: DOCX, PDF or HTML for students and teachers.",
     "check": "Check content, policy and templates; build nothing.",
-    "doctor": "Say what is found in a letterhead, or in the project and on this computer.",
+    "doctor": "Say what is found in a letterhead, or in the project.",
     "preview": "Show one document in the browser.",
     "print": "Put built PDFs on sheets, and send them to a printer.",
     "schema": "Print the JSON Schema of a content file, for editors.",
