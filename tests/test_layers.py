@@ -21,23 +21,25 @@ ALLOWED = {
     "gate": CORE | {"check", "select", "tree", "model"},
     "render": CORE | {"gate", "select", "tree", "model"},
     "theme": CORE | {"load", "model"},
-    "write": CORE | {"tree", "theme"},
+    "letterhead": CORE | {"theme"},
+    "write": CORE | {"letterhead", "tree", "theme"},
     "printing": CORE,
     "signing": CORE | {"model", "select", "tree"},
     "schemas": CORE | {"load", "model", "theme"},
-    "project": CORE | {"load", "model", "render", "signing", "theme"},
+    "project": CORE | {"letterhead", "load", "model", "render", "signing", "theme"},
     "starters": CORE | {"project"},
     "plan": CORE | {"load", "model", "project"},
     "documents": CORE | {"gate", "model", "project", "render", "select", "signing", "tree"},
     "pack": CORE
-    | {"check", "documents", "gate", "model", "printing", "project", "select", "signing", "theme"}
+    | {"check", "documents", "gate", "letterhead", "model", "printing", "project", "select", "signing", "theme"}
     | {"tree", "write"},
     "sign": CORE | {"check", "documents", "model", "project", "signing"},
+    "doctor": CORE | {"check", "letterhead", "load", "project", "render", "theme"},
     "output": CORE | {"pack", "project"},
     "preview": CORE | {"pack"},
     "api": CORE
-    | {"", "check", "load", "mend", "model", "output", "pack", "plan", "preview", "printing", "project", "render"}
-    | {"schemas", "select", "sign", "starters", "theme", "tree", "write"},
+    | {"", "check", "doctor", "load", "mend", "model", "output", "pack", "plan", "preview", "printing", "project"}
+    | {"render", "schemas", "select", "sign", "starters", "theme", "tree", "write"},
     "commands": {"api", "commands"},
     "cli": {"commands"},
     "__main__": {"cli"},

@@ -13,6 +13,7 @@ from lessonpack.check.catalogue import explain, listed, nearest
 from lessonpack.check.registry import check
 from lessonpack.check.sarif import sarif
 from lessonpack.diagnostics import Diagnostic, LessonPackError, Paint, Severity, Span, explained, ordered, unpainted
+from lessonpack.doctor import file_report, project_report
 from lessonpack.load.files import load_module as load
 from lessonpack.mend.mend import Mended, mended
 from lessonpack.model.audience import Audience, Kind, Level, Role
@@ -83,6 +84,7 @@ __all__ = [
     "dump",
     "explain",
     "explained",
+    "file_report",
     "impose",
     "json_schema",
     "kind_of",
@@ -102,6 +104,7 @@ __all__ = [
     "prepare",
     "pressed",
     "print_library",
+    "project_report",
     "put_preview",
     "sarif",
     "save",

@@ -16,6 +16,7 @@ import click
 COMMANDS = {
     "build": "Build packs: DOCX, PDF or HTML for students and teachers.",
     "check": "Check content, policy and templates; build nothing.",
+    "doctor": "Say what is found in a letterhead, or in the project.",
     "new": "Write commented files to start from.",
     "preview": "Show one document in the browser.",
     "print": "Put built PDFs on sheets, and send them to a printer.",

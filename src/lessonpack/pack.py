@@ -13,6 +13,7 @@ from lessonpack.check.waivers import waived
 from lessonpack.diagnostics import Diagnostic, LessonPackError, Severity, Span, error, ordered, warning
 from lessonpack.documents import Composed, Documents
 from lessonpack.gate.files import FileWords, admit_file
+from lessonpack.letterhead.model import Letterhead
 from lessonpack.model.audience import Kind
 from lessonpack.model.module import Module
 from lessonpack.printing.impose import PrintForm, Source, impose, print_only_name
@@ -111,35 +112,41 @@ class Press:
     """The writers for one theme and paper, each made when it is first needed and then kept."""
 
     def __init__(
-        self, theme: Theme, paper: Paper | None, plan: PrintPlan = ONE_SIDED, *, is_fillable: bool = False
+        self,
+        theme: Theme,
+        paper: Paper | None,
+        plan: PrintPlan = ONE_SIDED,
+        *,
+        is_fillable: bool = False,
+        letterhead: Letterhead | None = None,
     ) -> None:
+        """`letterhead` is for Word files alone."""
         self.theme = theme.on(paper) if paper else theme
-        self.plan, self.is_fillable = plan, is_fillable
+        self.plan, self.is_fillable, self.letterhead = plan, is_fillable, letterhead
         self._writers: dict[str, Writer] = {}
 
     def writer(self, ending: str) -> Writer:
         if ending not in self._writers:
-            self._writers[ending] = _make_writer(Format(ending), self.theme, self.plan, is_fillable=self.is_fillable)
+            self._writers[ending] = self._made(Format(ending))
         return self._writers[ending]
 
+    def _made(self, wanted: Format) -> Writer:
+        # Each format brings a large library with it: only what is asked for is imported.
+        match wanted:
+            case Format.DOCX:
+                from lessonpack.write.docx.writer import DocxWriter
 
-def _make_writer(wanted: Format, theme: Theme, plan: PrintPlan, *, is_fillable: bool) -> Writer:
-    # Each format brings a large library with it: only what is asked for is imported.
-    match wanted:
-        case Format.DOCX:
-            from lessonpack.write.docx.writer import DocxWriter
+                return DocxWriter(self.theme, self.plan, self.letterhead)
+            case Format.PDF:
+                from lessonpack.write.pdf.writer import PdfWriter
 
-            return DocxWriter(theme, plan)
-        case Format.PDF:
-            from lessonpack.write.pdf.writer import PdfWriter
+                return PdfWriter(self.theme, self.plan, is_fillable=self.is_fillable)
+            case Format.HTML:
+                from lessonpack.write.html.writer import HtmlWriter
 
-            return PdfWriter(theme, plan, is_fillable=is_fillable)
-        case Format.HTML:
-            from lessonpack.write.html.writer import HtmlWriter
-
-            return HtmlWriter(theme)
-        case _:
-            assert_never(wanted)
+                return HtmlWriter(self.theme)
+            case _:
+                assert_never(wanted)
 
 
 def write(document: Document, theme: Theme, target: Format) -> Rendition:
@@ -162,7 +169,8 @@ def build(project: Project, name: str, request: PackRequest, press: Press | None
 def pressed(project: Project, request: PackRequest) -> Press:
     """The writers that a request asks for."""
     theme = project.theme_called(request.theme)
-    return Press(theme, request.paper, request.plan, is_fillable=request.is_fillable)
+    letterhead = project.letterhead_in(request.theme) if Format.DOCX in request.formats else None
+    return Press(theme, request.paper, request.plan, is_fillable=request.is_fillable, letterhead=letterhead)
 
 
 def _refused(finding: Diagnostic) -> Diagnostic:
@@ -283,7 +291,9 @@ class _Build:
         except UnreadableError as fault:
             found = f"the finished file cannot be read back: {fault}"
             return (error("gate/unreadable", Span(name), found, hint="please report it"),)
-        words = FileWords(name, said.pages, said.margins, said.elsewhere, has_pages=kind is Format.PDF)
+        # A browser shows all margins around its one page; in a Word file each stands on pages of one kind.
+        margins = said.margins if kind is Format.DOCX else ("\n".join(said.margins),)
+        words = FileWords(name, said.pages, margins, said.elsewhere, has_pages=kind is Format.PDF)
         return (*admit_file(words, selection, self.words), *self._new_words(said.pages, selection, kind))
 
     def _new_words(self, pages: tuple[str, ...], selection: Selection, kind: Format) -> Iterator[Diagnostic]:

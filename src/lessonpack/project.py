@@ -8,7 +8,8 @@ from functools import cached_property
 from pathlib import Path
 
 from lessonpack.diagnostics import LessonPackError, Span, error
-from lessonpack.load.files import load_help, load_module, load_policy, load_set, load_signoffs
+from lessonpack.letterhead.model import Letterhead
+from lessonpack.load.files import load_help, load_module, load_policy, load_set, load_signoffs, read_bytes
 from lessonpack.load.resolve import unknown_help
 from lessonpack.model.help import HelpRegistry
 from lessonpack.model.module import Module
@@ -35,6 +36,8 @@ def shipped_root() -> Path:
 
 _POLICY = "content/policy.yaml"
 _SIGNED = "signoff.yaml"
+REFERENCE = "reference.docx"
+"""A school's own Word file, beside theme.yaml."""
 STANDARD = "standard"
 """The theme in theme.yaml; all others lie in the folder `themes` beside it."""
 
@@ -190,6 +193,26 @@ class Project:
         """The name under which the file of a theme is looked for."""
         file = "theme.yaml" if name == STANDARD else f"themes/{name}.yaml"
         return f"templates/{self.template_set}/{file}"
+
+    @cached_property
+    def letterhead(self) -> Letterhead | None:
+        """What is used of the school's own Word file beside the theme, where there is one.
+
+        Raises LessonPackError for a file that cannot be used.
+        """
+        found = first_of(self._places(f"templates/{self.template_set}/{REFERENCE}"))
+        if found is None:
+            return None
+        # Reading it takes a library for pictures and one for XML, which most commands do without.
+        from lessonpack.letterhead.read import read_letterhead
+
+        return read_letterhead(read_bytes(found.path, found.shown), found.shown)
+
+    def letterhead_in(self, theme: str) -> Letterhead | None:
+        """The letterhead for documents in a theme. Looks other than the standard one are chosen for what a reader
+        needs: there a school's styles give way, and its margins alone are kept."""
+        whole = self.letterhead
+        return whole if whole is None or theme == STANDARD else whole.margins_alone()
 
     def _extended(self, name: str, file: ThemeFile) -> ThemeFile | None:
         """What a theme file extends. One that extends its own name means the file that it hides."""

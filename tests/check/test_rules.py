@@ -249,8 +249,9 @@ def test_an_empty_text_holds_no_number() -> None:
 # ---- explanations --------------------------------------------------------------------------------------------------
 
 CODE = re.compile(r'"([a-z]+/[a-z]+(?:-[a-z]+)*)"')
-AREAS = frozenset(("content", "env", "gate", "help", "internal", "new", "output", "pack", "pages", "policy", "print",
-                   "project", "reading", "signoff", "template", "text", "theme", "waivers", "yaml"))  # fmt: skip
+AREAS = frozenset(("content", "env", "gate", "help", "internal", "letterhead", "new", "output", "pack", "pages",
+                   "policy", "print", "project", "reading", "signoff", "template", "text", "theme", "waivers",
+                   "yaml"))  # fmt: skip
 
 
 def codes_in_the_program() -> set[str]:

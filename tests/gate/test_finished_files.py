@@ -151,10 +151,13 @@ def test_every_page_of_a_sheet_says_where_to_find_help(project: Project) -> None
     ]
 
 
-def test_where_the_readers_program_breaks_pages_a_margin_says_where_to_find_help(project: Project) -> None:
+def test_where_the_readers_program_breaks_pages_the_margins_of_every_kind_of_page_say_where_to_find_help(
+    project: Project,
+) -> None:
     line = help_in(selected(project, "sample", Role.STUDENT))
-    assert faults(project, a_file("Nothing.", has_pages=False, margins=("A header.", line, "A footer."))) == []
-    for margins in ((), ("A header.", "A footer.")):
+    both = (f"A header.\n{line}", f"{line}\nThe first page.")
+    assert faults(project, a_file("Nothing.", has_pages=False, margins=both)) == []
+    for margins in ((), ("A header.", "A footer."), (f"A header.\n{line}", "The first page.")):
         bare = a_file(line, has_pages=False, margins=margins)
         assert [d.code for d in faults(project, bare)] == ["gate/page-help"]
 

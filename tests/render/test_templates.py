@@ -128,7 +128,7 @@ POINTED: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "far filter": ("{{ 1 | safe }}", "safe", ("filters here: batch, day, default", "| number(language)")),
     "unknown test": ("{% if 1 is defind %}{% endif %}", "defind", ("did you mean `defined`?", "is defined %}")),
     "unknown tag": ("{% fore x in y %}", "fore", ("did you mean `for`?", "{% if pack.questions %}")),
-    "wrong end": ("{% for q in pack.questions %}{% endif %}", "endif", ("the block that was opened last is closed first",)),
+    "wrong end": ("{% for q in pack.notes %}{% endif %}", "endif", ("the block that was opened last is closed first",)),
     "forbidden method": ("{{ pack.module.code.upper() }}", "upper", ("words are printed as they were written",)),
     "operator": ("{{ 2 ** 9 }}", "**", ("filters: batch, day",)),
     "template": ("{% include 'block.html.j2' %}", "block.html.j2", ("did you mean `blocks.html.j2`?", "{% include ")),

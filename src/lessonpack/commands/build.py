@@ -119,6 +119,8 @@ def command(
         plan=PrintPlan(duplex, copies),
         print_forms=forms,
     )
+    if "docx" in request.formats and (letterhead := project.letterhead):
+        tell((d for d in letterhead.findings if d.severity is not Severity.NOTE), project)
     requests, names = _as_planned(project.plan, request, themes, modules)
     out = out or Path("output", *([Path(pack_file).stem] if pack_file else []))
     records, failed = _build_all(project, names or project.module_ids(), requests, out=out, as_json=as_json)

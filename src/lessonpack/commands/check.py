@@ -125,6 +125,7 @@ def _check(project: Project, names: tuple[str, ...], today: date, *, form: str) 
     request = PackRequest(today=today)
     findings = [*_in_other_themes(project)]
     try:
+        findings += project.letterhead.findings if project.letterhead else ()
         press = pressed(project, request)
         for name in names:
             try:

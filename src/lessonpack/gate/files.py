@@ -1,4 +1,9 @@
-"""The last look at a file's bytes, as words read back from them: nothing withheld or unseen, help on every page."""
+"""The last look at a file's bytes, as words read back from them: nothing withheld or unseen, help on every page.
+
+A school's letterhead is read here with all the rest: nothing withheld and no word that the band does not meet may stand
+in it. Its numbers and addresses are let through, for to say how the school is reached is what a letterhead is for; but
+it cannot stand in for the line on help, which every kind of page must bear besides.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +28,8 @@ class FileWords:
     margins: tuple[str, ...]
     elsewhere: tuple[str, ...]
     has_pages: bool
-    """False where the reader's program breaks pages, and margins stand on each."""
+    """False where the reader's program breaks pages. Then each of `margins` is what one kind of page bears: the first,
+    those with even numbers, all others."""
 
     def everything(self) -> str:
         return "\n".join((self.name, *self.pages, *self.margins, *self.elsewhere))
@@ -69,14 +75,13 @@ def _help(file: FileWords, selection: Selection, place: Span) -> Iterator[Diagno
     care = selection.care
     if care is None:
         return
-    for number, page in enumerate(file.pages if file.has_pages else file.margins, 1):
-        if _holds(page, care.help_line):
-            if not file.has_pages:
-                return
-        elif file.has_pages:
-            yield error("gate/page-help", place, f"page {number} does not say where to find help")
-    if not file.has_pages:
-        yield error("gate/page-help", place, "no margin says where to find help")
+    if file.has_pages:
+        for number, page in enumerate(file.pages, 1):
+            if not _holds(page, care.help_line):
+                yield error("gate/page-help", place, f"page {number} does not say where to find help")
+    elif not file.margins or not all(_holds(margins, care.help_line) for margins in file.margins):
+        found = "there are pages whose margins do not say where to find help"
+        yield error("gate/page-help", place, found)
 
 
 def _note(file: FileWords, selection: Selection, place: Span) -> Iterator[Diagnostic]:

@@ -52,21 +52,29 @@ def finding(fault: Exception, span: Span, *, text: str, filters: Iterable[str], 
         case SecurityError():
             hint = f"a template prints what content has, in any order; filters: {', '.join(sorted(filters))}"
             return error("template/forbidden", _at(span, line, _named(said)), said, hint=hint)
-        case LimitError():
-            hint = f"a template puts in order what there is, once; for example {_CONDITION}"
-            return error(fault.code, _at(span, line, ""), said, hint=hint)
-        case MemoryError():
-            return error("template/too-large", _at(span, line, ""), "the template needs more memory than there is")
-        case RecursionError():
-            message = "the template calls itself without end"
-            hint = f"a macro calls others, never itself; for example {_MACRO}"
-            return error("template/recursion", _at(span, line, ""), message, hint=hint)
+        case LimitError() | MemoryError() | RecursionError():
+            return _spent(fault, _at(span, line, ""))
         case UnprintableError():
             hint = f"print one text, figure, date or id; for example {_PRINTED}"
             return error("template/unprintable", _at(span, line, _named(said)), said, hint=hint)
         case _:
             return error("template/failed", _at(span, line, _named(said)), said or type(fault).__name__,
                          hint=_failed(said))  # fmt: skip
+
+
+def _spent(fault: LimitError | MemoryError | RecursionError, place: Span) -> Diagnostic:
+    """The finding for a template that asks for more work than one does."""
+    match fault:
+        case LimitError():
+            hint = f"a template puts in order what there is, once; for example {_CONDITION}"
+            return error(fault.code, place, str(fault), hint=hint)
+        case MemoryError():
+            return error("template/too-large", place, "the template needs more memory than there is",
+                         hint=f"a template puts in order what there is, once; for example {_CONDITION}")  # fmt: skip
+        case RecursionError():
+            message = "the template calls itself without end"
+            hint = f"a macro calls others, never itself; for example {_MACRO}"
+            return error("template/recursion", place, message, hint=hint)
 
 
 _MACRO = "{% macro entry(item) %}<p>{{ item.text }}</p>{% endmacro %}"

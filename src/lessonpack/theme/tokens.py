@@ -108,8 +108,13 @@ _PICTURES = re.compile(r"wingdings|webdings|symbol|dingbats|marlett|mt extra|mdl
 """Families whose letters are pictures: a Word file that names one for its text says nothing that can be read."""
 
 
+def is_readable(family: str) -> bool:
+    """Whether a family's name is one that a file may name for its text."""
+    return bool(re.fullmatch(r"[^\W_][\w .-]{0,60}", family)) and not _PICTURES.search(family)
+
+
 def _readable(family: str) -> str:
-    if not re.fullmatch(r"[^\W_][\w .-]{0,60}", family) or _PICTURES.search(family):
+    if not is_readable(family):
         raise PydanticCustomError(
             "theme_font", "{family} is no font with letters to read", {"family": repr(family[:40])}
         )

@@ -14,8 +14,9 @@ class UnreadableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """`pages` are the words of each page (of the whole body where the format has no pages), `margins` what stands in
-    headers and footers of such a format, `elsewhere` every other string: metadata, alternative texts, link targets."""
+    """`pages` are the words of each page (of the whole body where the format has no pages), `margins` what each kind of
+    page bears in its header and footer in a Word file, or each part around the page in HTML, `elsewhere` every other
+    string: metadata, alternative texts, link targets."""
 
     pages: tuple[str, ...]
     margins: tuple[str, ...]

@@ -123,7 +123,9 @@ class Body:
 
     def _own_section(self) -> str:
         # Its place in sectPr is before the size of the page (ECMA-376 part 1, 17.6.17).
-        return self.section.replace("<w:pgSz", f"{self._side}<w:pgSz")
+        section = self.section.replace("<w:pgSz", f"{self._side}<w:pgSz")
+        # The margins of a first page stand on the first page of the document alone.
+        return section.replace("<w:titlePg/>", "") if self._side else section
 
     def page_place(self) -> Place:
         return Place(self.styles.frame_twips)

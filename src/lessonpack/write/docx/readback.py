@@ -19,18 +19,19 @@ from lessonpack.write.picture import NotBareError, pixels
 from lessonpack.write.readback import Spoken, UnreadableError
 
 _BODY = "word/document.xml"
-_LOGO = "word/media/image1.png"
-_MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
+_PICTURE = re.compile(r"word/media/(?:image1|letterhead\d{1,2})\.png")
+_MARGIN = re.compile(r"word/(?:header|footer)\d\.xml")
 _CHART = re.compile(r"word/charts/chart\d+\.xml")
 _WORKBOOK = re.compile(r"word/embeddings/workbook\d+\.xlsx")
 _KNOWN = re.compile(
-    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/core\.xml|word/_rels/(?:document|header1|footer1)\.xml\.rels"
-    r"|word/(?:document|styles|numbering|settings|header1|footer1)\.xml"
-    rf"|{re.escape(_LOGO)}|{_CHART.pattern}|word/charts/_rels/chart\d+\.xml\.rels|{_WORKBOOK.pattern}"
+    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/core\.xml|word/_rels/(?:document|(?:header|footer)\d)\.xml\.rels"
+    r"|word/(?:document|styles|numbering|settings|(?:header|footer)\d)\.xml"
+    rf"|{_PICTURE.pattern}|{_CHART.pattern}|word/charts/_rels/chart\d+\.xml\.rels|{_WORKBOOK.pattern}"
 )
 _PROLOGUE = re.compile(r"<\?xml [^>]*\?>\s*")
 _TAG = re.compile(r"<[^>]*>")
 _ATTRIBUTE = re.compile(r"""\b[\w:]+=(?:"([^"]*)"|'([^']*)')""")
+_NAMED = re.compile(r'([\w:]+)="([^"]*)"')
 _SPACE = re.compile(r"<w:(?:br|tab|cr)\b[^>]*>")
 _HYPHEN = re.compile(r"<w:noBreakHyphen\b[^>]*>")
 
@@ -47,17 +48,45 @@ def spoken(data: bytes) -> Spoken:
         raise UnreadableError(str(fault)) from fault
     if _BODY not in parts:
         raise UnreadableError("a Word file without its document")
-    margins = {name: _words(text) for name, text in parts.items() if _MARGIN.fullmatch(name)}
+    margins = _margins(parts)
+    shown = {name for names in margins for name in names}
+    if unseen := [name for name in parts if _MARGIN.fullmatch(name) and name not in shown]:
+        raise UnreadableError(f"{unseen[0]}, which stands on no page")
     elsewhere = [unescape(a or b) for text in parts.values() for a, b in set(_ATTRIBUTE.findall(text))]
-    elsewhere += [_values(text) for name, text in parts.items() if name != _BODY and name not in margins]
-    return Spoken((_words(parts[_BODY]),), tuple(margins.values()), tuple(w for w in (*parts, *elsewhere) if w.strip()))
+    elsewhere += [_values(text) for name, text in parts.items() if name != _BODY and name not in shown]
+    kinds = tuple("\n".join(_words(parts[name]) for name in names) for names in margins)
+    return Spoken((_words(parts[_BODY]),), kinds, tuple(w for w in (*parts, *elsewhere) if w.strip()))
+
+
+def _margins(parts: dict[str, str]) -> list[tuple[str, ...]]:
+    """Names of the header and footer of each kind of page that the sections have; a kind that has none is empty."""
+    relations = parts.get("word/_rels/document.xml.rels", "")
+    targets = {}
+    for relation in re.findall(r"<Relationship\b[^>]*>", relations):
+        said = dict(_NAMED.findall(relation))
+        targets[said.get("Id", "")] = f"word/{said.get('Target', '')}"
+    found: dict[str, tuple[str, ...]] = {}
+    for section in re.findall(r"<w:sectPr\b.*?</w:sectPr>", parts[_BODY], re.DOTALL):
+        used = ["default"] + ["first"] * ("<w:titlePg" in section)
+        used += ["even"] * ("<w:evenAndOddHeaders" in parts.get("word/settings.xml", ""))
+        named: dict[str, list[str]] = {kind: [] for kind in used}
+        for reference in re.findall(r"<w:(?:header|footer)Reference\b[^>]*>", section):
+            said = dict(_NAMED.findall(reference))
+            part = targets.get(said.get("r:id", ""), "")
+            if part in parts and said.get("w:type") in named:
+                named[said["w:type"]].append(part)
+            elif part not in parts:
+                raise UnreadableError("a header or footer that is not there")
+        for kind, names in named.items():
+            found.setdefault(f"{kind} {names}", tuple(names))
+    return list(found.values())
 
 
 def _parts(data: bytes) -> dict[str, str]:
     """Name -> markup without its first line; the parts of a workbook behind its own name and a slash."""
     parts: dict[str, str] = {}
     for name, content in _entries(data, _is_known):
-        if name == _LOGO:
+        if _PICTURE.fullmatch(name):
             _prove_picture(content)
             parts[name] = ""
         elif _WORKBOOK.fullmatch(name):

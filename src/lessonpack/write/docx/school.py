@@ -12,6 +12,12 @@ from lessonpack.write.docx.markup import TAB, escaped, paragraph
 _EMU_PER_MM = 36_000
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _WP = f"{_DRAWING}/wordprocessingDrawing"
+# [MS-ODRAWXML] 2.3.3.1: skipped by screen readers.
+_DECORATION = (
+    f'<a:extLst xmlns:a="{_DRAWING}/main"><a:ext uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}">'
+    '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
+    "</a:ext></a:extLst>"
+)
 
 
 def school_head(
@@ -19,20 +25,22 @@ def school_head(
 ) -> str:
     """The paragraph, or nothing where the theme knows no school; `relation` leads to the logo's part, `next_id`
     numbers its picture among the drawings."""
-    pieces = [_picture(logo, relation, next_id())] if logo else []
+    pieces = [picture(logo.size_mm(), logo.alt, relation, next_id(), name="Logo")] if logo else []
     if furniture.school:
         # The paragraph hangs: a tab leads to where all lines of the name begin.
         pieces.append((TAB if logo else "") + words.runs((furniture.school,)))
     return paragraph("School", "".join(pieces)) if pieces else ""
 
 
-def _picture(logo: Logo, relation: str, number: int) -> str:
-    """An inline picture with its words for those who do not see it (ECMA-376 part 1, 20.4.2.8 and 20.4.2.5)."""
-    width, height = (round(side * _EMU_PER_MM) for side in logo.size_mm())
-    described = f'id="{number}" name="Logo" descr="{escaped(logo.alt)}"'
+def picture(size_mm: tuple[float, float], alt: str, relation: str, number: int, *, name: str = "Letterhead") -> str:
+    """An inline picture with its words for those who do not see it (ECMA-376 part 1, 20.4.2.8 and 20.4.2.5); without
+    any, it is marked as decoration."""
+    width, height = (round(side * _EMU_PER_MM) for side in size_mm)
+    described = f'id="{number}" name="{name}" descr="{escaped(alt)}"'
+    told = f"<wp:docPr {described}/>" if alt else f"<wp:docPr {described}>{_DECORATION}</wp:docPr>"
     return (
         f'<w:r><w:drawing><wp:inline xmlns:wp="{_WP}" distT="0" distB="0" distL="0" distR="0">'
-        f'<wp:extent cx="{width}" cy="{height}"/><wp:docPr {described}/>'
+        f'<wp:extent cx="{width}" cy="{height}"/>{told}'
         f'<wp:cNvGraphicFramePr><a:graphicFrameLocks xmlns:a="{_DRAWING}/main" noChangeAspect="1"/>'
         "</wp:cNvGraphicFramePr>"
         f'<a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/picture">'

@@ -34,12 +34,11 @@ PER_DOCUMENT = frozenset(
         "word/_rels/document.xml.rels",
         "word/styles.xml",
         "word/numbering.xml",
-        "word/header1.xml",
-        "word/footer1.xml",
         "docProps/core.xml",
         "[Content_Types].xml",
     }
 )
+_MARGIN = re.compile(r"word/(?:header|footer)\d\.xml")
 _KEPT_RELATIONS = ("/styles", "/numbering", "/settings", "/header", "/footer", "/officeDocument", "/core-properties",
                    "/image")  # fmt: skip
 
@@ -61,20 +60,30 @@ class Shell:
     """The relationship id of the school's logo; empty where the theme has none."""
 
 
-def shell(theme: Theme, scale: Scale, language: str, *, is_duplex: bool = False) -> Shell:
+def shell(
+    theme: Theme,
+    scale: Scale,
+    language: str,
+    *,
+    is_duplex: bool = False,
+    kinds: tuple[str, ...] = ("default",),
+    room_mm: tuple[float, float] | None = None,
+) -> Shell:
+    """`kinds` are the kinds of pages whose margins differ; `room_mm` is the margin above and below, where it is not the
+    scale's."""
     document: Any = docx.Document()
     section = document.sections[0]
     section.page_width, section.page_height = (Mm(side) for side in theme.page_mm())
-    section.top_margin = section.bottom_margin = Mm(scale.margin_mm)
+    section.top_margin, section.bottom_margin = map(Mm, room_mm or (scale.margin_mm, scale.margin_mm))
     # Where margins are mirrored, `left` is the margin towards the holes on every page (ECMA-376 part 1, 17.15.1.57).
     margins = theme.side_margins_mm(scale, is_duplex=is_duplex)
     section.left_margin, section.right_margin = (Mm(side) for side in margins)
     section.header_distance, section.footer_distance = Mm(HEADER_MM), Mm(FOOTER_MM)
-    section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
+    _add_margins(section, kinds)
     if is_leftward(language):
         _turn(section)
     _strip(document)
-    _set(document.settings.element, language, is_duplex=is_duplex)
+    _set(document.settings.element, language, is_duplex=is_duplex, has_even="even" in kinds)
     logo = document.part.get_or_add_image(BytesIO(theme.logo.file.data))[0] if theme.logo else ""
     stored = BytesIO()
     document.save(stored)
@@ -90,6 +99,15 @@ def core_properties(meta: Meta) -> bytes:
     core.created = core.modified = datetime.combine(meta.dated, time())
     content: bytes = etree.tostring(element)
     return PROLOGUE.encode() + content
+
+
+def _add_margins(section: Any, kinds: tuple[str, ...]) -> None:
+    """A header and a footer for each kind of page; their parts are numbered in this order."""
+    section.different_first_page_header_footer = "first" in kinds
+    for kind in kinds:
+        before = "" if kind == "default" else f"{kind}_page_"
+        for place in ("header", "footer"):
+            getattr(section, f"{before}{place}").is_linked_to_previous = False
 
 
 def _turn(section: Any) -> None:
@@ -108,7 +126,7 @@ def _strip(document: Any) -> None:
                 del holder.rels[key]
 
 
-def _set(settings: Any, language: str, *, is_duplex: bool) -> None:
+def _set(settings: Any, language: str, *, is_duplex: bool, has_even: bool) -> None:
     bidi = f' w:bidi="{escaped(language)}"' if is_leftward(language) else ""
     for child in list(settings):
         settings.remove(child)
@@ -116,6 +134,7 @@ def _set(settings: Any, language: str, *, is_duplex: bool) -> None:
         f"<w:settings {NAMESPACES}>"
         f'<w:zoom w:percent="100"/>{"<w:mirrorMargins/>" * is_duplex}'
         '<w:defaultTabStop w:val="709"/><w:autoHyphenation w:val="0"/>'
+        f"{'<w:evenAndOddHeaders/>' * has_even}"
         '<w:characterSpacingControl w:val="doNotCompress"/>'
         # 15 is Word 2013 and later; anything less opens in compatibility mode ([MS-DOCX] 2.10.5).
         '<w:compat><w:compatSetting w:name="compatibilityMode" '
@@ -124,6 +143,10 @@ def _set(settings: Any, language: str, *, is_duplex: bool) -> None:
         "</w:settings>"
     )
     settings.extend(list(wanted))
+
+
+def _is_per_document(name: str) -> bool:
+    return name in PER_DOCUMENT or _MARGIN.fullmatch(name) is not None
 
 
 def _taken_apart(stored: BytesIO, logo: str) -> Shell:
@@ -136,7 +159,7 @@ def _taken_apart(stored: BytesIO, logo: str) -> Shell:
     section.attrib.clear()
     relations = etree.fromstring(contents["word/_rels/document.xml.rels"])
     numbers = [int(relation.get("Id").removeprefix("rId")) for relation in relations]
-    parts = tuple(packed(name, data) for name, data in contents.items() if name not in PER_DOCUMENT)
+    parts = tuple(packed(name, data) for name, data in contents.items() if not _is_per_document(name))
     return Shell(
         parts,
         # The root of every document declares the two prefixes that are left.

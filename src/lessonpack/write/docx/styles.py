@@ -6,9 +6,10 @@ half the body's leading; of two spaces that meet Word takes the larger, which is
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from lessonpack.letterhead.model import Face
 from lessonpack.theme.tokens import Scale, Theme, TypeSize
 from lessonpack.write.direction import is_leftward
 from lessonpack.write.docx import boxes
@@ -94,6 +95,10 @@ class Styles:
     scale: Scale
     language: str
     is_duplex: bool = False
+    faces: Mapping[Role, Face] = field(default_factory=dict)
+    """How a school's own styles set some roles."""
+    letterhead: str = ""
+    """The styles of a school's own headers and footers."""
     _made: dict[Look, str] = field(default_factory=dict)
 
     @property
@@ -121,6 +126,7 @@ class Styles:
             defaults(self.theme.fonts, self.scale, self.language)
             + "".join(self.style(look) for look in (*_OFFERED, *variants))
             + fixed_styles(self.theme, self.scale, self.frame_twips)
+            + self.letterhead
             + "".join(characters),
         )
 
@@ -288,9 +294,16 @@ class Styles:
         if role is Role.BOX_TITLE and look.frame in (Frame.CAUTION, Frame.SOURCE, Frame.TEACHER):
             colour = colours.text
         size = round(self._type(look).size_pt * 2)
+        face = self.faces.get(role, Face())
+        family = face.font or (self.theme.fonts.docx_heading if role in _DISPLAYED else "")
+        # What is bold here is so for a reason; a school's style may make more bold, and titles light.
+        is_light = role in _OUTLINE and role in self.faces and not face.bold
+        colour = face.colour or colour
         return (
-            (fonts(self.theme.fonts.docx_heading) if role in _DISPLAYED else "")
-            + ("<w:b/><w:bCs/>" if role in _BOLD else "")
+            (fonts(family) if family else "")
+            + ("<w:b/><w:bCs/>" if (role in _BOLD or face.bold) and not is_light else "")
+            + ("<w:i/><w:iCs/>" if face.italic else "")
+            + ("<w:caps/>" if face.caps else "")
             + f'<w:color w:val="{colour[1:]}"/>{letter_spacing(self.theme, size / 2)}'
             f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
         )

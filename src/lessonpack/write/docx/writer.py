@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lessonpack.diagnostics import LessonPackError
+from lessonpack.letterhead.model import Letterhead
 from lessonpack.theme.tokens import Scale, Theme
 from lessonpack.tree.nodes import Document, Meta
 from lessonpack.write.direction import is_leftward
@@ -13,6 +14,7 @@ from lessonpack.write.docx.body import Body
 from lessonpack.write.docx.drawing import ChartParts, chart_relation
 from lessonpack.write.docx.furniture import footer, header
 from lessonpack.write.docx.inline import Words
+from lessonpack.write.docx.letterhead import Margins, dressed, faces, room_mm
 from lessonpack.write.docx.looks import Look
 from lessonpack.write.docx.markup import DOCUMENT_NAMESPACES, PROLOGUE, R, escaped, part
 from lessonpack.write.docx.numbering import numbering
@@ -34,6 +36,7 @@ class _Kind:
 
     shell: Shell
     styles: Styles
+    margins: Margins
     stylesheets: dict[tuple[frozenset[Look], frozenset[Mark]], Packed] = field(default_factory=dict)
 
     def stylesheet(self, looks: frozenset[Look], marks: frozenset[Mark]) -> Packed:
@@ -45,11 +48,15 @@ class _Kind:
 
 
 class DocxWriter:
-    """Writes Word files in one theme, for any number of documents."""
+    """Writes Word files in one theme, for any number of documents, on a school's letterhead where there is one.
 
-    def __init__(self, theme: Theme, plan: PrintPlan = ONE_SIDED) -> None:
-        self.theme, self.plan = theme, plan
-        self._kinds: dict[tuple[Scale, str], _Kind] = {}
+    Word cards go without: they are cut up, and their backs must meet their fronts.
+    """
+
+    def __init__(self, theme: Theme, plan: PrintPlan = ONE_SIDED, letterhead: Letterhead | None = None) -> None:
+        self.plan, self.letterhead = plan, letterhead
+        self.theme = dressed(theme, letterhead) if letterhead else theme
+        self._kinds: dict[tuple[Scale, str, bool], _Kind] = {}
 
     def write(self, document: Document) -> Rendition:
         """The .docx file; `pages` is None, since Word alone decides where pages end.
@@ -67,13 +74,12 @@ class DocxWriter:
         content += body.markup(document.blocks)
         charts = body.drawings.charts
         parts = {
-            "[Content_Types].xml": _content_types(kind.shell, len(charts)),
+            "[Content_Types].xml": _content_types(kind.shell, len(charts), has_pictures=bool(kind.margins.pictures)),
             "docProps/core.xml": core_properties(document.meta),
             "word/document.xml": part("document", f"<w:body>{content}</w:body>", DOCUMENT_NAMESPACES),
             "word/_rels/document.xml.rels": _relations(kind.shell, words.links, len(charts)),
             "word/numbering.xml": numbering(body.counted, is_leftward=is_leftward(document.meta.language)),
-            "word/header1.xml": header(document.furniture, words),
-            "word/footer1.xml": footer(document.furniture, words),
+            **_margins(kind.margins, document, words),
             **dict(_chart_parts(charts)),
         }
         _refuse(words)
@@ -83,12 +89,33 @@ class DocxWriter:
 
     def _kind(self, meta: Meta) -> _Kind:
         scale = self.theme.scale(meta.document, meta.band)
-        key = (scale, meta.language)
+        letterhead = self.letterhead if meta.document != "cards" else None
+        key = (scale, meta.language, letterhead is not None)
         if key not in self._kinds:
             is_duplex = self.plan.is_duplex
-            around = shell(self.theme, scale, meta.language, is_duplex=is_duplex)
-            self._kinds[key] = _Kind(around, Styles(self.theme, scale, meta.language, is_duplex))
+            margins = Margins.of(self.theme, letterhead)
+            around = shell(
+                self.theme,
+                scale,
+                meta.language,
+                is_duplex=is_duplex,
+                kinds=tuple(variant.kind for variant in margins.variants),
+                room_mm=room_mm(letterhead, scale.margin_mm),
+            )
+            taken = faces(self.letterhead, self.theme) if self.letterhead else {}
+            styles = Styles(self.theme, scale, meta.language, is_duplex, taken, margins.stylesheet())
+            self._kinds[key] = _Kind(around, styles, margins)
         return self._kinds[key]
+
+
+def _margins(margins: Margins, document: Document, words: Words) -> dict[str, bytes]:
+    """Headers and footers of all kinds of pages, each with all that every page must bear; and their pictures."""
+    parts = {}
+    for number, (head, foot) in enumerate(zip(margins.headers, margins.footers, strict=True), 1):
+        parts[f"word/header{number}.xml"] = header(document.furniture, words, head)
+        parts[f"word/footer{number}.xml"] = footer(document.furniture, words, foot)
+    parts |= {f"word/_rels/{name}.rels": _relationships(content) for name, content in margins.relations.items()}
+    return parts | {f"word/media/letterhead{n}.png": data for n, data in enumerate(margins.pictures, 1)}
 
 
 def _refuse(words: Words) -> None:
@@ -112,12 +139,14 @@ def _relationships(content: str) -> bytes:
     return f'{PROLOGUE}<Relationships xmlns="{_RELATIONSHIPS}">{content}</Relationships>'.encode()
 
 
-def _content_types(around: Shell, charts: int) -> bytes:
+def _content_types(around: Shell, charts: int, *, has_pictures: bool) -> bytes:
     added = f'<Default Extension="xlsx" ContentType="{_OFFICE}.spreadsheetml.sheet"/>' if charts else ""
     added += "".join(
         f'<Override PartName="/word/charts/chart{n}.xml" ContentType="{_OFFICE}.drawingml.chart+xml"/>'
         for n in range(1, charts + 1)
     )
+    if has_pictures and 'Extension="png"' not in around.content_types:
+        added += '<Default Extension="png" ContentType="image/png"/>'
     return f'{PROLOGUE}<Types xmlns="{_TYPES}">{added}{around.content_types}</Types>'.encode()
 
 
