@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 _GAP = r"[^\w\0]|_"
 _SHORT = re.compile(rf"\d(?:(?:{_GAP}){{0,4}}\d)*")
@@ -18,6 +19,7 @@ _DOMAIN = re.compile(
 )
 
 
+@lru_cache(maxsize=16_384)
 def seen(words: str) -> str:
     """The words with compatible characters made plain, and without marks and characters that have no width."""
     if words.isascii():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 from lessonpack.check.contacts import seen
@@ -54,15 +54,23 @@ def _ending(token: str) -> str:
 def found(phrases: Iterable[str], words: str, *, allowed: Iterable[str] = ()) -> Iterator[str]:
     """The words that match, as they stand in the text, one phrase after the other; not inside an allowed phrase."""
     plain = seen(words)
-    free = [match.span() for phrase in allowed for match in pattern(phrase).finditer(plain)]
+    free: list[tuple[int, int]] | None = None
     for phrase in phrases:
         for match in pattern(phrase).finditer(plain):
+            if free is None:
+                free = [allowed_match.span() for name in allowed for allowed_match in pattern(name).finditer(plain)]
             if not any(start <= match.start() and match.end() <= end for start, end in free):
                 yield match.group()
 
 
 def first(phrases: Iterable[str], words: str, *, allowed: Iterable[str] = ()) -> str:
     """The first such words; empty where there are none."""
+    return _first(tuple(phrases), words, tuple(allowed))
+
+
+@lru_cache(maxsize=65_536)
+def _first(phrases: tuple[str, ...], words: str, allowed: tuple[str, ...]) -> str:
+    """The same text is looked through for every band, document and format that prints it: once is enough."""
     return next(found(phrases, words, allowed=allowed), "")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 from lessonpack.model.module import Module
 from lessonpack.model.reach import everything_said
@@ -37,13 +37,16 @@ class ModuleWords:
         """Ids of the items of which the words hold a run that no text of the selection holds."""
         # Found first: next to nothing is left to compare with what the selection holds.
         found = {run for run in runs_of(words) if run in self._owners}
-        held = {run for text in texts_of(selection) for run in runs_of(str(text))}
-        return tuple(sorted({self._owners[run] for run in found - held}))
+        held = (runs_of(str(text)) for text in texts_of(selection))
+        return tuple(sorted({self._owners[run] for run in found.difference(*held)}))
 
 
-def runs_of(words: str) -> Iterator[Run]:
+@lru_cache(maxsize=8_192)
+def runs_of(words: str) -> frozenset[Run]:
     """Every eight words in a row of one sentence or line, without marks and capitals."""
+    found: set[Run] = set()
     for part in re.split(r"[.!?…\n]", _UNSEEN.sub("", words.lower())):
         typed = re.findall(r"\w+", part)
         if len(typed) >= TELLING:
-            yield from zip(*(typed[start:] for start in range(TELLING)), strict=False)
+            found.update(zip(*(typed[start:] for start in range(TELLING)), strict=False))
+    return frozenset(found)
