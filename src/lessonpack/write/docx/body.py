@@ -62,6 +62,8 @@ from lessonpack.write.docx.timeline import timeline
 _MOST_KEPT_LINES = 10
 _FRONT, _BACK = '<w:type w:val="oddPage"/>', '<w:type w:val="evenPage"/>'
 _LEAST_BLANK_MM = 25.0
+_LEAST_PARTED = 2
+"""Rows that a table has more of before it may part."""
 _MOST_KEPT_PARAGRAPHS = 8
 """Of a box that is not to be split over two pages."""
 
@@ -334,11 +336,13 @@ class Body:
         self.flow.raw(opening)
         rows = (*table.head, *table.body)
         # A row goes to the page of the next one if its paragraphs do; a long table may part below any row but its head.
-        tied = len(rows) - 1 if is_short(table, columns, self.styles.scale.body.size_pt) else len(table.head)
+        # No row stands alone before or after such a break.
+        whole = is_short(table, columns, self.styles.scale.body.size_pt)
+        tied = len(rows) - 1 if whole else len(table.head) + (len(table.body) > _LEAST_PARTED)
         for index, row in enumerate(rows):
             start = self.flow.position
             self._row(row, columns, ruled, is_head=index < len(table.head))
-            if index < tied:
+            if index < tied or (index == len(rows) - 2 and len(table.body) > _LEAST_PARTED):
                 self.flow.tie_from(start)
         self.flow.raw(TABLE_END)
 

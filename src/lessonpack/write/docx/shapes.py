@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from lessonpack.write.docx.drawing import EMU_PER_POINT, Size
+from lessonpack.write.rings import NAME_SHARE, SINK, depth
 
 _RING_PT = 1.25
-_NAME_SHARE = 0.55
-"""Of a circle's width, for its name: near the head of a circle there is no more room."""
-_RISE = 0.78
-"""How far the circles sink to the foot, which leaves each ring its room at the head; at 1 they would touch there."""
 
 
 def circles(names: Sequence[str], *, widest: int, leading_pt: float, colour: str, number: Callable[[], int]) -> str:
@@ -21,13 +18,14 @@ def circles(names: Sequence[str], *, widest: int, leading_pt: float, colour: str
     shapes, texts = [], []
     for index, name in enumerate(names):
         size = widest * (index + 1) // len(names)
-        top, left = round((widest - size) * _RISE), (widest - size) // 2
+        top, left = round((widest - size) * SINK), (widest - size) // 2
         line = round(_RING_PT * EMU_PER_POINT)
         inset = line // 2
         round_ = _placed(left + inset, top + inset, size - line, size - line) + _geometry("ellipse")
         shapes.append(_shape(number(), f"{round_}<a:noFill/>{_line(line, colour)}"))
-        room = round(size * _NAME_SHARE)
-        box = _placed((widest - room) // 2, top + round(leading_pt * EMU_PER_POINT / 2), room, _two_lines(leading_pt))
+        room = round(size * NAME_SHARE)
+        down = round(max(leading_pt * EMU_PER_POINT / 2, depth(size, room)))
+        box = _placed((widest - room) // 2, top + down, room, _two_lines(leading_pt))
         texts.append(_text(number(), box + _geometry("rect") + "<a:noFill/><a:ln><a:noFill/></a:ln>", name))
     # Larger circles first: none may lie over a smaller one.
     return "".join([*reversed(shapes), *texts])

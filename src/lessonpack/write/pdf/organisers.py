@@ -10,6 +10,7 @@ from lessonpack.write.pdf.measure import Typography
 from lessonpack.write.pdf.shapes import TICK_SIDE, box_to_tick, circle
 from lessonpack.write.pdf.strips import Entry, Field, Mark, Pen, Strip, Words
 from lessonpack.write.pdf.texts import Flow, Spot, gap_between_items, heading_strips, placed_lines
+from lessonpack.write.rings import NAME_SHARE, SINK, depth
 
 _WIDEST_MM = 165.0
 _RULE = 1.25
@@ -34,12 +35,13 @@ def circle_strips(block: Circles, typography: Typography, spot: Spot, *, page_he
     marks: list[Mark] = []
     for index, ring in enumerate(block.rings):
         size = widest * (index + 1) / len(block.rings)
-        top = (widest - size) * 0.78
+        top = (widest - size) * SINK
         marks.append(
             circle(middle, top + size / 2, size / 2 - _RULE, Pen(_RULE, typography.theme.colours.text), figure)
         )
-        lines = balanced(typography.spans(ring, bold, figure), size * 0.55)
-        y = top + typography.unit
+        lines = balanced(typography.spans(ring, bold, figure), size * NAME_SHARE)
+        longest = max((line.width for line in lines), default=0.0)
+        y = top + max(typography.unit, depth(size, longest + 2 * typography.unit))
         for line in lines:
             marks += placed_lines([line], bold, middle - line.width / 2, top=y)
             y += bold.leading

@@ -23,7 +23,7 @@ from lessonpack.write.pdf.strips import Box, Keep, Look, Strip
 from lessonpack.write.pdf.tags import Element
 from lessonpack.write.pdf.texts import Flow, Frame, Spot, heading_strips, hold_lines
 
-_WHOLE_UP_TO = 0.3
+_WHOLE_UP_TO = 0.4
 """Share of a page up to which a row is not divided."""
 _PADS = (0.75, 0.4)
 """Room beside a cell's words, in units: as it should be, and where a column would else be too narrow."""
@@ -125,15 +125,22 @@ def _rows(
     head = [
         strip for row in block.head for strip in _row_strips(row, setting, sections[0], columns=columns, is_head=True)
     ]
-    body = [
-        strip for row in block.body for strip in _row_strips(row, setting, sections[1], columns=columns, is_head=False)
-    ]
+    rows = [_row_strips(row, setting, sections[1], columns=columns, is_head=False) for row in block.body]
+    _hold_ends(rows)
+    body = [strip for row in rows for strip in row]
     # A head that took most of the page would leave no room for what it heads.
     if sum(strip.height for strip in head) > setting.tallest:
         return head + body, ()
     for strip in head:
         strip.keep = Keep.LINES
     return head + body, tuple(head)
+
+
+def _hold_ends(rows: Sequence[Sequence[Strip]]) -> None:
+    """No row stands alone at the end of a page or at the head of the next."""
+    if len(rows) > 2:
+        for row in (rows[0], rows[-2]):
+            row[-1].keep = max(row[-1].keep, Keep.GROUP)
 
 
 def _row_strips(

@@ -127,10 +127,10 @@ def gap(before: Block, after: Block) -> float:
     if isinstance(before, Heading) and before.level == 3 and isinstance(after, Paragraph):
         return 0.0
     if _is_small_print(after) and isinstance(before, Paragraph):
-        return 0.0
+        return 0.25
     if isinstance(before, Paragraph) and before.kind is ParagraphKind.LABEL:
         # The ground of a box begins at its edge, and would stand on the label's descenders.
-        return 0.5 if isinstance(after, Callout) else 0.0
+        return 0.5 if isinstance(after, Callout) else 0.25
     return max(_around(before)[1], _around(after)[0])
 
 
@@ -182,7 +182,7 @@ def _around(block: Block) -> tuple[float, float]:
         case PageBreak():
             return (0, 0)
         case HelpBox():
-            return (1.5, 2)
+            return (2.5, 2)
         case AnswerSpace():
             return (1, 1.5)
         case WriteIn():
