@@ -74,9 +74,9 @@ def _of_headings(body: Any) -> Iterator[str]:
 
 def _of_tables(body: Any) -> Iterator[str]:
     for table in body.iter(f"{W}tbl"):
-        told = _value(table.find(f"{W}tblPr/{W}tblCaption"))
+        told = _value(table.find(f"{W}tblPr/{W}tblCaption")) or _value(table.find(f"{W}tblPr/{W}tblDescription"))
         if not told.strip():
-            yield "a table without a title"
+            yield "a table without a title or a description"
         rows = table.findall(f"{W}tr")
         if len(rows) > 1 and rows[0].find(f"{W}trPr/{W}tblHeader") is None:
             yield f"the table {told!r} has no head that comes again"
