@@ -47,7 +47,7 @@ class PageText:
 
 
 def page_text(page: Any) -> PageText:
-    """Fails on text outside a tagged sequence or a typed artifact."""
+    """Fails on text that is neither tagged nor furniture: in an artifact without a type, or in layout."""
     maps = {name: _to_unicode(font) for name, font in page.Resources.Font.items()}
     found = PageText()
     place: int | str | None = None
@@ -75,7 +75,7 @@ def page_text(page: Any) -> PageText:
             )
             letters = _letters(shown or bytes(operands[0]), decode)
             text = "".join(reversed(letters) if is_reversed else letters).replace("\u200b", "")
-            assert place is not None, f"{text!r} is neither tagged nor a typed artifact"
+            assert place not in (None, "/Layout"), f"{text!r} is neither tagged nor furniture"
             if isinstance(place, int):
                 found.tagged[place] += text
             else:

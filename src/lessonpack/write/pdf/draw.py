@@ -52,6 +52,7 @@ class Drawing:
 
     layout: Layout
     canvas: Any
+    is_tagged: bool = True
     fonts: FontBook = field(default_factory=FontBook)
     tags: list[PageTags] = field(default_factory=list)
     link_owners: list[Element] = field(default_factory=list)
@@ -75,12 +76,15 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab is untyped
         self._preamble = ""
 
 
-def draw(layout: Layout) -> bytes:
-    """The file's bytes. A layout can be drawn once: its elements remember where they were drawn."""
+def draw(layout: Layout, *, is_tagged: bool = True) -> bytes:
+    """The file's bytes. A layout can be drawn once: its elements remember where they were drawn.
+
+    Without tags a file is no PDF/UA: that is for measuring what tags cost, and that they change nothing to be seen.
+    """
     size = (layout.geometry.width, layout.geometry.height)
     # No file is opened: the data is taken from the canvas. `invariant` keeps the clock out.
     canvas = TaggedCanvas(io.BytesIO(), pagesize=size, invariant=1, pdfVersion=(1, 7), lang=layout.meta.language)
-    drawing = Drawing(layout, canvas)
+    drawing = Drawing(layout, canvas, is_tagged)
     for index, content in enumerate(layout.pages):
         _draw_page(drawing, index, content)
     return _finished(drawing)
@@ -91,6 +95,19 @@ def _finished(drawing: Drawing) -> bytes:
     canvas, document = drawing.canvas, drawing.canvas._doc
     drawing.form.finish(document)
     drawing.fonts.embed(document)
+    if drawing.is_tagged:
+        _add_tree(drawing)
+    describe(canvas, drawing.layout.meta, is_tagged=drawing.is_tagged)
+    layout = drawing.layout
+    advise(canvas, layout.plan.copies, is_two_sided=layout.is_two_sided, is_measured=layout.is_measured)
+    # In the order of the tree: cells side by side are not drawn in it.
+    marks = enumerate(drawing.layout.bookmarks)
+    outline(canvas, [(drawing.bound[place], mark.level, mark.title) for place, mark in marks])
+    return file_of(canvas)
+
+
+def _add_tree(drawing: Drawing) -> None:
+    document = drawing.canvas._doc
     page_numbers = [document.idToObjectNumberAndVersion[f"Page{i + 1}"][0] for i in range(len(drawing.tags))]
     tree = write_tree(
         document,
@@ -101,20 +118,13 @@ def _finished(drawing: Drawing) -> bytes:
     )
     document.Catalog.StructTreeRoot = f"{tree} 0 R"
     document.Catalog.MarkInfo = "<</Marked true>>"
-    describe(canvas, drawing.layout.meta)
-    layout = drawing.layout
-    advise(canvas, layout.plan.copies, is_two_sided=layout.is_two_sided, is_measured=layout.is_measured)
-    # In the order of the tree: cells side by side are not drawn in it.
-    marks = enumerate(drawing.layout.bookmarks)
-    outline(canvas, [(drawing.bound[place], mark.level, mark.title) for place, mark in marks])
-    return file_of(canvas)
 
 
 def _draw_page(drawing: Drawing, index: int, page: Page) -> None:
     layout = drawing.layout
     weight = layout.typography.theme.line_weight
     mirror = layout.geometry.width if layout.typography.is_leftward else 0.0
-    brush = Brush(drawing.fonts, index, layout.geometry.height, mirror, line_weight=weight)
+    brush = Brush(drawing.fonts, index, layout.geometry.height, mirror, line_weight=weight, is_tagged=drawing.is_tagged)
     drawing.tags.append(brush.tags)
     draw_beneath(brush, layout.typography, layout.furniture, page=layout.geometry, number=index + 1)
     _decorate(brush, layout, page)
@@ -322,8 +332,9 @@ def _show_page(drawing: Drawing, brush: Brush, content: Page, *, index: int, ann
     fonts = drawing.canvas._doc.idToObjectNumberAndVersion["BasicFonts"][0]
     pictures = f"/XObject<</{_PICTURE} {_picture_number(drawing)} 0 R>>" if _shows_picture(content) else ""
     page.Resources = f"<</Font {fonts} 0 R{pictures}>>"
-    page.StructParents = index
-    page.Tabs = "/S"
+    if drawing.is_tagged:
+        page.StructParents = index
+        page.Tabs = "/S"
     page.MediaBox = PDFArray([number(edge) for edge in _paper(drawing.layout.geometry, index)])
     if annotations:
         page.Annots = PDFArray([f"{annotation} 0 R" for annotation in annotations])

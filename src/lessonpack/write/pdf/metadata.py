@@ -22,8 +22,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
-<pdfuaid:part>1</pdfuaid:part>
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+{claim}<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:creator><rdf:Seq><rdf:li>{creator}</rdf:li></rdf:Seq></dc:creator>
 <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
 <xmp:CreateDate>{date}T00:00:00Z</xmp:CreateDate>
@@ -33,6 +32,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="w"?>"""
+_CLAIM = "<pdfuaid:part>1</pdfuaid:part>\n"
 
 
 class Info(PDFInfo):  # type: ignore[misc]  # ReportLab is untyped
@@ -52,8 +52,8 @@ class Info(PDFInfo):  # type: ignore[misc]  # ReportLab is untyped
         return self._content
 
 
-def describe(canvas: Any, meta: Meta) -> None:
-    """Put title, language, dates and the PDF/UA identifier into the canvas's document."""
+def describe(canvas: Any, meta: Meta, *, is_tagged: bool) -> None:
+    """Put title, language, dates and, for a tagged file, the PDF/UA identifier into the canvas's document."""
     document = canvas._doc
     document.info = Info(meta)
     packet = _XMP.format(
@@ -62,6 +62,7 @@ def describe(canvas: Any, meta: Meta) -> None:
         language=escape(meta.language),
         date=meta.dated.isoformat(),
         producer=_PRODUCER,
+        claim=_CLAIM if is_tagged else "",
     ).encode()
     # Not compressed, so that programs that do not read PDF find it (ISO 32000-1, 14.3.2).
     head = b"<</Type/Metadata/Subtype/XML/Length %d>>\nstream\n" % len(packet)

@@ -1,7 +1,7 @@
 """Operators of one page's content stream: text and lines, every one inside a tagged sequence or a declared artifact.
 
-There is no way to show text outside both, so nothing can be forgotten (ISO 14289-1, 7.1). What is painted where is
-left to `draw` and `furniture`.
+There is no way to show text outside both, nor as decoration, so nothing can be forgotten (ISO 14289-1, 7.1). What is
+painted where is left to `draw` and `furniture`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from lessonpack.write.pdf.shaping import Glyph, ShapedFace
 from lessonpack.write.pdf.strips import Ink, Path
 from lessonpack.write.pdf.tags import ARTIFACT, Element, PageTags
 
-DECORATION = "/Artifact BMC"
+DECORATION = "/Artifact <</Type/Layout>> BDC"
 HEADER = "/Artifact <</Type/Pagination/Subtype/Header>> BDC"
 FOOTER = "/Artifact <</Type/Pagination/Subtype/Footer>> BDC"
 WATERMARK = "/Artifact <</Type/Pagination/Subtype/Watermark>> BDC"
@@ -50,8 +50,11 @@ class Brush:
     tags: PageTags = field(default_factory=PageTags)
     code: list[str] = field(default_factory=list)
     _element: Element | None = None
+    _is_decoration: bool = False
     line_weight: float = 1.0
     """Share of their usual weight that lines have in this theme."""
+    is_tagged: bool = True
+    """False: the same marks without tags."""
     _is_text: bool = False
     _spacing: float = 0.0
     _font: tuple[str, float] = ("", 0.0)
@@ -61,24 +64,29 @@ class Brush:
 
     def artifact(self, kind: str) -> None:
         """What follows is decoration, or furniture of the given kind, until another region begins."""
-        self.close()
-        self.code.append(kind)
-        self._element = ARTIFACT
+        self._enter(ARTIFACT, kind)
+        self._is_decoration = kind is DECORATION
 
     def tagged(self, element: Element) -> None:
         """What follows is content of `element`, or is shown once more where that is none."""
         if element is ARTIFACT:
             self.artifact(REPETITION)
         elif element is not self._element:
+            mcid = self.tags.open(element, self.page) if self.is_tagged else 0
+            self._enter(element, f"/{element.role} <</MCID {mcid}>> BDC")
+            self._is_decoration = False
+
+    def _enter(self, element: Element, begin: str) -> None:
+        if self.is_tagged:
             self.close()
-            self.code.append(f"/{element.role} <</MCID {self.tags.open(element, self.page)}>> BDC")
-            self._element = element
+            self.code.append(begin)
+        self._element = element
 
     def close(self) -> None:
         self._end_text()
-        if self._element is not None:
+        if self._element is not None and self.is_tagged:
             self.code.append("EMC")
-            self._element = None
+        self._element = None
 
     def _end_text(self) -> None:
         if self._is_text:
@@ -98,6 +106,8 @@ class Brush:
         """Show `text` with its baseline at `y`; `turn` is the linear part of the text matrix. Turned text stands where
         it is said from the left edge, whichever way the page runs."""
         self._begin()
+        if self._is_decoration:
+            raise AssertionError(f"{text!r} would be decoration, which nobody hears")
         if not self._is_text:
             self.code.append("BT")
             self._is_text = True
