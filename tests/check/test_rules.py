@@ -14,6 +14,7 @@ from lessonpack.check.registry import RULES, check
 from lessonpack.diagnostics import Diagnostic
 from lessonpack.load.decode import decode
 from lessonpack.model.module import Module
+from lessonpack.model.policy import Raised
 from tests.modules import (
     TODAY,
     Made,
@@ -28,7 +29,8 @@ from tests.modules import (
     shipped_policy,
 )
 
-WATCHED = ("policy/", "numbers/parts-sum", "help/number-in-text", "sources/no-caution", "sources/date-order")
+WATCHED = ("policy/", "numbers/parts-sum", "help/number-in-text", "help/address-in-text", "help/figure-as-number",
+           "sources/no-caution", "sources/date-order")  # fmt: skip
 """The rules that this file is about; the others have files of their own."""
 
 
@@ -191,7 +193,6 @@ def test_a_number_to_dial_in_words_for_students_is_refused(words: str) -> None:
         "In 2018 254 people were helped, of 1 751 000 in all.",
         "Callers in 2019 were 113; a text of 2011 says so.",
         "Article 3 (a) of 2000, 17 USC 107.",
-        "[The report](https://www.unodc.org/report.html) is at.me.",
         "She wrote on Telegram. Com was next.",
     ],
 )
@@ -210,6 +211,67 @@ def test_figures_years_and_laws_are_no_numbers_to_dial(words: str) -> None:
 )
 def test_a_number_to_dial_in_a_line_that_all_readers_share_is_refused(item: Made) -> None:
     assert found(item) == ["help/number-in-text"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "[Chat](https://evil.example/room) with us.",
+        "[Chat](https://EVIL.EXAMPLE:8080/) with us.",
+        "Look at https://evil.example/room today.",
+        "Look at www.evil.example today.",
+        "Go to helpkids.com today.",
+        "Go to help\u200bkids.com today.",
+        "Go to ｈｅｌｐｋｉｄｓ．ｃｏｍ today.",
+        "Go to HELP-KIDS.BY.",
+        "[Here](https://known.example.evil.example/) it is.",
+        "[Here](https://notknown.example/) it is.",
+        "[Here](https://known.example@evil.example/) it is.",
+    ],
+)
+def test_a_site_that_the_module_does_not_name_is_refused_in_words_for_students(words: str) -> None:
+    source = a_source("s1", url="https://www.known.example/report")
+    refused = {"help/address-in-text", "help/number-in-text"}
+    assert refused & {*found(source, a_definition("d1", text=words))}
+    assert refused & {*found(source, closing=words)}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "[The report](https://known.example/part-2) is long.",
+        "[The report](https://data.known.example/) is long, says known.example.",
+        "In the U.S. it is known. Online is where we met; Mr.X and 3.5 com.",
+        "She wrote it e.g. by hand, i.e. with a pen.",
+    ],
+)
+def test_a_site_of_a_source_of_the_module_may_be_named(words: str) -> None:
+    source = a_source("s1", url="https://www.known.example/report")
+    assert "help/address-in-text" not in found(source, a_definition("d1", text=words))
+
+
+@pytest.mark.parametrize(
+    ("value", "is_refused"),
+    [
+        ("88011001611", True),
+        ("375291234567", True),
+        ("88011001000", False),
+        ("8200000000", False),
+        ("1751", False),
+        ("299792458", False),
+    ],
+)
+def test_a_figure_that_can_be_dialled_is_refused(value: str, is_refused: bool) -> None:
+    codes = found(a_statistic("f1", value=value), place={"iso": "BY", "name": "Belarus"})
+    assert ("help/figure-as-number" in codes) is is_refused
+
+
+@pytest.mark.parametrize(("day", "is_refused"), [("2026-11-02", True), ("2026-11-01", False), ("2027", True)])
+def test_a_decision_to_loosen_a_rule_counts_from_its_day_on(day: str, is_refused: bool) -> None:
+    decision = {"what": "topics.grooming.ceilings.C", "to": "4", "role": "safeguarding-lead", "on": day, "reason": "r"}
+    policy = shipped_policy().model_copy(update={"raised": (Raised.model_validate(decision),)})
+    told = check(a_module(), policy, today=TODAY, help_lines=registry())
+    assert ("policy/decided-later" in [d.code for d in told]) is is_refused
 
 
 def test_teachers_may_read_a_number_in_their_own_words() -> None:

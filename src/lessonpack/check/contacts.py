@@ -53,6 +53,20 @@ def has_bare_address(words: str) -> bool:
     return has_address(words) or bool(_DOMAIN.search(seen(words)))
 
 
+_SITE = re.compile(
+    r"(?:(?:https?|ftp)://(?:www\.)?|\bwww\.)(?P<host>[\w.-]*\w)"
+    r"|(?<![\w.@/-])(?P<bare>(?:[\w-]{1,63}\.){1,4}(?:com|org|net|info|int|edu|gov|eu|online|help|chat|me|io|app|site|xyz"
+    r"|by|de|fr|lt|lv|pl|ru|su|ua|uk|us))(?![\w-]|\.\w)",
+    re.IGNORECASE,
+)
+
+
+def sites(words: str) -> list[str]:
+    """The hosts of all addresses in the words, with a scheme or bare, in small letters and without `www.`."""
+    plain = seen(words)
+    return [(found["host"] or found["bare"]).lower().removeprefix("www.") for found in _SITE.finditer(plain)]
+
+
 _REACHED = re.compile(
     r"(?:\b(?:mailto|tel|sms|viber|tg|skype|whatsapp|signal):|[\w.+-]{1,64}@\w"
     r"|\b(?:wa|t|m|signal|telegram)\.me/|\b(?:whatsapp|telegram|viber|discord)\.(?:com|gg|org)\b)[^\s)]*",

@@ -104,7 +104,22 @@ def _called_harmless(content: Content, told: set[str]) -> Iterator[Finding]:
             yield Finding(said.text.place_of(words), message, about=item.id, severity=severity)
 
 
+def _decided_later(content: Content) -> Iterator[Finding]:
+    for decision in content.policy.raised:
+        if decision.on.first_day() > content.today:
+            found = f"the decision on `{decision.what}` is of {decision.on}, which has not come"
+            yield Finding(decision.span_of("on"), found)
+
+
 RULES = (
+    Rule(
+        "policy/decided-later",
+        ERROR,
+        "A decision to loosen a rule of the policy is of a day that has not come.",
+        "A decision that nobody can have made protects nobody.",
+        "write the day on which it was decided",
+        _decided_later,
+    ),
     Rule(
         "policy/unknown-topic",
         ERROR,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from lessonpack.check import (
+    addresses,
     citations,
     context,
     factors,
@@ -44,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     *context.RULES,
     *rights.RULES,
     *helplines.RULES,
+    *addresses.RULES,
     *reading.RULES,
 )
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from lessonpack.check.case import ERROR, NOTE, Content, Finding, Rule
+from lessonpack.check.contacts import seen
 from lessonpack.check.readability import sentences, words_of
 from lessonpack.diagnostics import Severity
 from lessonpack.model.reach import Said, Use
@@ -23,6 +25,8 @@ _DEBRIS = re.compile(
 )
 _TWICE = re.compile(r"\b([^\W\d_]{2,})\s+\1\b", re.IGNORECASE)
 _REALLY_TWICE = frozenset(("had", "that", "very", "long", "so"))
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_SCRIPTS = frozenset(("LATIN", "CYRILLIC", "GREEK"))
 _REFERENCE = re.compile(r"(?<=[\w.”\"]) ?\[\d{1,3}\]")
 
 
@@ -33,6 +37,18 @@ def _placeholder(content: Content) -> Iterator[Finding]:
             shown = match.group().strip()
             message = f"{shown!r} was left to be filled in"
             yield Finding(said.text.place_of(shown), message, about=said.about)
+
+
+def _mixed_letters(content: Content) -> Iterator[Finding]:
+    """Letters that look alike hide a word from every rule that knows it: a Cyrillic `о` in a Latin word."""
+    for said in content.said:
+        if said.words.isascii():
+            continue
+        for word in _WORD.findall(seen(said.words)):
+            if len(_SCRIPTS.intersection(unicodedata.name(letter, "").partition(" ")[0] for letter in word)) > 1:
+                message = f"{word!r} has letters of more than one alphabet"
+                yield Finding(said.text.place_of(word), message, about=said.about)
+                break
 
 
 def _debris(content: Content) -> Iterator[Finding]:
@@ -128,6 +144,14 @@ RULES = (
         "A blank that was meant for the author looks like an answer to a child.",
         "fill it in, or delete it",
         _placeholder,
+    ),
+    Rule(
+        "texts/mixed-letters",
+        ERROR,
+        "A word has letters of two alphabets that look alike, such as a Cyrillic o among Latin letters.",
+        "No search and no watched word finds it, and it is read aloud as another word.",
+        "type the word anew in one alphabet",
+        _mixed_letters,
     ),
     Rule(
         "texts/debris",

@@ -1,0 +1,90 @@
+"""What leads a reader out of the page unseen: addresses of sites that nobody names, and figures that can be dialled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
+
+from lessonpack.check.case import ERROR, Content, Finding, Rule
+from lessonpack.check.contacts import digits, reached, sites
+from lessonpack.model import inline
+from lessonpack.model.text import Text
+
+_SHORTEST = 9
+"""Digits of the shortest number that is taken for one to dial, where a figure may stand."""
+
+
+def _address_in_text(content: Content) -> Iterator[Finding]:
+    """A site is known where the module names it as a source. One that helps is printed from the register alone."""
+    known = {host for source in content.module.sources if source.url for host in sites(source.url)}
+    for said in content.said:
+        if said.is_teachers or reached(said.words):
+            continue
+        unknown = [host for host in (*_linked(said.text), *sites(said.words)) if not _is_known(host, known)]
+        if unknown:
+            found = f"{unknown[0]!r} is the site of no source of this module"
+            yield Finding(said.text.place_of(unknown[0]), found, about=said.about)
+
+
+def _linked(text: Text) -> Iterator[str]:
+    """The host of every link; a link that names none (`page.html`) by its whole address."""
+    for paragraph in text.paragraphs:
+        for link in inline.links(paragraph):
+            if not reached(link.href):
+                yield (urlsplit(link.href).hostname or link.href).removeprefix("www.")
+
+
+def _is_known(host: str, known: Iterable[str]) -> bool:
+    return any(host == site or host.endswith(f".{site}") for site in known)
+
+
+def _figure_as_number(content: Content) -> Iterator[Finding]:
+    lines = {digits(typed): line.id for line in content.help_lines.resources for typed in (line.phone, line.phone_intl)
+             if typed}  # fmt: skip
+    for figure in content.module.statistics:
+        for amount in (figure.value, *(part.value for part in figure.parts)):
+            if found := _dials(amount.typed, lines, content):
+                yield Finding(figure.span_of("value"), f"{amount.typed} {found}", about=figure.id)
+
+
+def _dials(typed: str, lines: dict[str, str], content: Content) -> str:
+    """What a figure reaches when it is dialled; empty for nothing. Rounded figures are none: three zeros at the end."""
+    if len(typed) < _SHORTEST or not typed.isdecimal() or typed.endswith("000"):
+        return ""
+    if typed in lines:
+        return f"is the number of the help line `{lines[typed]}`"
+    country = content.module.place.iso if content.module.place else None
+    return "can be dialled as a telephone number of the module's country" if _is_of(country, typed) else ""
+
+
+def _is_of(country: str | None, typed: str) -> bool:
+    """True for a number of the country, typed as at home or as from abroad. Every figure is a number of some country."""
+    import phonenumbers
+
+    for number in (typed, f"+{typed}") if country else ():
+        try:
+            if phonenumbers.is_valid_number_for_region(phonenumbers.parse(number, country), country):
+                return True
+        except phonenumbers.NumberParseException:
+            continue
+    return False
+
+
+RULES = (
+    Rule(
+        "help/address-in-text",
+        ERROR,
+        "A text that students may read holds the address of a site, or a link to one, that the module does not name.",
+        "Nobody has looked at where it leads, and a child may go there alone.",
+        "name it under `sources:`; a site that helps goes into content/help.yaml; or leave it out",
+        _address_in_text,
+    ),
+    Rule(
+        "help/figure-as-number",
+        ERROR,
+        "A figure can be dialled: it is the number of a help line, or a telephone number of its country.",
+        "A number to dial comes from the register alone, whatever it is called.",
+        "round the figure, and say what it counts",
+        _figure_as_number,
+    ),
+)
