@@ -39,6 +39,17 @@ def test_ordinary_words_are_no_placeholder(words: str) -> None:
     assert count("texts/placeholder", a_definition("d1", topics={}, text=words)) == 0
 
 
+@pytest.mark.parametrize("words", ["A br\u043ethel is near.", "\u0412ROTHEL", "A \u03bfpen door."])
+def test_a_word_of_two_alphabets_is_refused_for_every_reader(words: str) -> None:
+    assert told("texts/mixed-letters", a_definition("d1", topics={}, text=words))[0][0] == "error"
+    assert count("texts/mixed-letters", a_definition("d1", text={"T": words})) == 1
+
+
+@pytest.mark.parametrize("words", ["Минск, Minsk, Αθήνα", "COVID-19 и Covid", "El Niño; naïve", "5 км, 3 µg, 2π r"])
+def test_words_of_one_alphabet_each_may_stand_side_by_side(words: str) -> None:
+    assert count("texts/mixed-letters", a_definition("d1", topics={}, text=words)) == 0
+
+
 @pytest.mark.parametrize("words", ["Description: Description: a report", "Read the the text.", "Click here for more."])
 def test_what_came_in_with_copying_is_noted(words: str) -> None:
     assert told("texts/debris", a_definition("d1", topics={}, text=words))[0][0] == "note"

@@ -61,7 +61,9 @@ def _is_of(country: str | None, typed: str) -> bool:
     """True for a number of the country, typed as at home or as from abroad. Every figure is a number of some country."""
     import phonenumbers
 
-    for number in (typed, f"+{typed}") if country else ():
+    if country is None:
+        return False
+    for number in (typed, f"+{typed}"):
         try:
             if phonenumbers.is_valid_number_for_region(phonenumbers.parse(number, country), country):
                 return True
