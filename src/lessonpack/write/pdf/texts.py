@@ -15,6 +15,7 @@ from lessonpack.tree.nodes import (
     Block,
     BulletList,
     Callout,
+    CalloutKind,
     CardSheet,
     Chart,
     CheckList,
@@ -128,15 +129,17 @@ def gap(before: Block, after: Block) -> float:
     if isinstance(before, Heading) and before.level == 3 and isinstance(after, Paragraph):
         return 0.0
     if _is_small_print(after) and isinstance(before, Paragraph):
-        return 0.25 if before.kind is ParagraphKind.BODY and after.kind is ParagraphKind.LABEL else 0.0
+        return 0.0
     if isinstance(before, Paragraph) and before.kind is ParagraphKind.LABEL:
         # The ground of a box begins at its edge, and would stand on the label's descenders.
         return 0.5 if isinstance(after, Callout) else 0.25 if isinstance(after, Paragraph) else 0.0
     if isinstance(before, Heading) and isinstance(after, Callout):
-        return 0.75
-    if isinstance(before, Callout) and _is_small_print(after):
-        # What is to be done with a source belongs to it.
-        return 0.75
+        return 0.5
+    if isinstance(before, Table | Chart) and _is_small_print(after):
+        return 0.5
+    if isinstance(before, Callout) and (_is_small_print(after) or before.kind is CalloutKind.CAUTION):
+        # What is to be done with a source belongs to it, and a caution to what it is about.
+        return 0.5
     return max(_around(before)[1], _around(after)[0])
 
 
@@ -188,7 +191,7 @@ def _around(block: Block) -> tuple[float, float]:
         case PageBreak():
             return (0, 0)
         case HelpBox():
-            return (2, 2)
+            return (1.75, 2)
         case AnswerSpace():
             return (1, 1.5)
         case WriteIn():
