@@ -54,16 +54,18 @@ def _dials(typed: str, lines: dict[str, str], content: Content) -> str:
     if typed in lines:
         return f"is the number of the help line `{lines[typed]}`"
     country = content.module.place.iso if content.module.place else None
-    return "can be dialled as a telephone number of the module's country" if _is_of(country, typed) else ""
+    return "can be dialled, as a telephone number of the module's country" if _is_of(country, typed) else ""
 
 
 def _is_of(country: str | None, typed: str) -> bool:
-    """True for a number of the country, typed as at home or as from abroad. Every figure is a number of some country."""
+    """True for a number of the country, typed with what one dials first at home, or as from abroad."""
     import phonenumbers
 
     if country is None:
         return False
-    for number in (typed, f"+{typed}"):
+    known = phonenumbers.PhoneMetadata.metadata_for_region(country)
+    home = [typed] if known and typed.startswith(known.national_prefix or "") else []
+    for number in (*home, f"+{typed}"):
         try:
             if phonenumbers.is_valid_number_for_region(phonenumbers.parse(number, country), country):
                 return True

@@ -26,7 +26,8 @@ _DEBRIS = re.compile(
 _TWICE = re.compile(r"\b([^\W\d_]{2,})\s+\1\b", re.IGNORECASE)
 _REALLY_TWICE = frozenset(("had", "that", "very", "long", "so"))
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_SCRIPTS = frozenset(("LATIN", "CYRILLIC", "GREEK"))
+_GREEK_THAT_LOOKS_LATIN = frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορυχ")
+"""Others stand in units and formulas: μg, 2π."""
 _REFERENCE = re.compile(r"(?<=[\w.”\"]) ?\[\d{1,3}\]")
 
 
@@ -45,10 +46,17 @@ def _mixed_letters(content: Content) -> Iterator[Finding]:
         if said.words.isascii():
             continue
         for word in _WORD.findall(seen(said.words)):
-            if len(_SCRIPTS.intersection(unicodedata.name(letter, "").partition(" ")[0] for letter in word)) > 1:
+            if len({script for letter in word if (script := _script(letter))}) > 1:
                 message = f"{word!r} has letters of more than one alphabet"
                 yield Finding(said.text.place_of(word), message, about=said.about)
                 break
+
+
+def _script(letter: str) -> str:
+    """LATIN, CYRILLIC or GREEK; empty for letters that are taken for no other."""
+    script = unicodedata.name(letter, "").partition(" ")[0]
+    is_taken = script in ("LATIN", "CYRILLIC") or letter in _GREEK_THAT_LOOKS_LATIN
+    return script if is_taken else ""
 
 
 def _debris(content: Content) -> Iterator[Finding]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from lessonpack.tree.nodes import (
     AnswerSpace,
     Block,
     BulletList,
     Callout,
+    CalloutKind,
     CardSheet,
     Chart,
     CheckList,
@@ -127,10 +129,17 @@ def gap(before: Block, after: Block) -> float:
     if isinstance(before, Heading) and before.level == 3 and isinstance(after, Paragraph):
         return 0.0
     if _is_small_print(after) and isinstance(before, Paragraph):
-        return 0.25
+        return 0.0
     if isinstance(before, Paragraph) and before.kind is ParagraphKind.LABEL:
         # The ground of a box begins at its edge, and would stand on the label's descenders.
-        return 0.5 if isinstance(after, Callout) else 0.25
+        return 0.5 if isinstance(after, Callout) else 0.25 if isinstance(after, Paragraph) else 0.0
+    if isinstance(before, Heading) and isinstance(after, Callout):
+        return 0.5
+    if isinstance(before, Table | Chart) and _is_small_print(after):
+        return 0.5
+    if isinstance(before, Callout) and (_is_small_print(after) or before.kind is CalloutKind.CAUTION):
+        # What is to be done with a source belongs to it, and a caution to what it is about.
+        return 0.5
     return max(_around(before)[1], _around(after)[0])
 
 
@@ -151,14 +160,14 @@ def clings(before: Block, after: Block) -> Keep:
             return Keep.LINES
         case _, AnswerSpace():
             return Keep.LINES
-        case Paragraph(), Paragraph(kind=ParagraphKind.SMALL | ParagraphKind.LABEL):
+        case Paragraph() | Table() | Chart(), Paragraph(kind=ParagraphKind.SMALL | ParagraphKind.LABEL):
             return Keep.LINES
         case Paragraph(), WriteIn() | BulletList() | OrderedList() | CheckList() | Table():
             return Keep.GROUP
     return Keep.FREE
 
 
-def _is_small_print(block: Block) -> bool:
+def _is_small_print(block: Block) -> TypeGuard[Paragraph]:
     return isinstance(block, Paragraph) and block.kind in (ParagraphKind.SMALL, ParagraphKind.LABEL)
 
 
@@ -182,7 +191,7 @@ def _around(block: Block) -> tuple[float, float]:
         case PageBreak():
             return (0, 0)
         case HelpBox():
-            return (2.5, 2)
+            return (1.75, 2)
         case AnswerSpace():
             return (1, 1.5)
         case WriteIn():
