@@ -335,12 +335,13 @@ class Body:
         rows = (*table.head, *table.body)
         # A row goes to the page of the next one if its paragraphs do; a long table may part below any row but its head.
         # No row stands alone before or after such a break.
+        may_part = not table.is_organiser and len(table.body) > _LEAST_PARTED
         whole = is_short(table, columns, self.styles.scale.body.size_pt)
-        tied = len(rows) - 1 if whole else len(table.head) + (len(table.body) > _LEAST_PARTED)
+        tied = len(rows) - 1 if whole else len(table.head) + may_part
         for index, row in enumerate(rows):
             start = self.flow.position
             self._row(row, columns, ruled, is_head=index < len(table.head))
-            if index < tied or (index == len(rows) - 2 and len(table.body) > _LEAST_PARTED):
+            if index < tied or (may_part and index == len(rows) - 2):
                 self.flow.tie_from(start)
         self.flow.raw(TABLE_END)
 
