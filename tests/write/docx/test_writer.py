@@ -251,8 +251,12 @@ def test_a_short_box_is_not_split_and_a_long_one_may_be(kind: CalloutKind, count
     assert (has(last, "keepNext"), has(last, "keepLines")) == (False, is_whole)
 
 
-@pytest.mark.parametrize(("count", "tied"), [(8, [True] * 8 + [False]), (9, [True] + [False] * 9)])
-def test_a_short_table_stays_in_one_piece_and_a_long_one_keeps_its_head(count: int, tied: list[bool]) -> None:
+@pytest.mark.parametrize(
+    ("count", "tied"), [(8, [True] * 8 + [False]), (9, [True, True] + [False] * 6 + [True, False])]
+)
+def test_a_short_table_stays_in_one_piece_and_a_long_one_keeps_its_head_and_no_row_alone(
+    count: int, tied: list[bool]
+) -> None:
     rows = Opened(document(table(count))).body.iter(f"{W}tr")
     assert [all(has(p, "keepNext") for p in row.iter(f"{W}p")) for row in rows] == tied
 
@@ -260,7 +264,7 @@ def test_a_short_table_stays_in_one_piece_and_a_long_one_keeps_its_head(count: i
 def test_a_table_of_few_rows_that_fill_a_page_may_part_between_them() -> None:
     row = Row((Cell((para("word " * 60),)),))
     rows = Opened(document(Table((), (Row((Cell((para("Head"),)),)),), (row,) * 8, (1.0,)))).body.iter(f"{W}tr")
-    assert [has(next(row.iter(f"{W}p")), "keepNext") for row in rows] == [True] + [False] * 8
+    assert [has(next(row.iter(f"{W}p")), "keepNext") for row in rows] == [True, True] + [False] * 5 + [True, False]
 
 
 def test_a_telephone_number_is_not_broken_at_its_hyphens() -> None:

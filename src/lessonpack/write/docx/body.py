@@ -50,6 +50,7 @@ from lessonpack.write.docx.table import (
     has_row_heads,
     is_low,
     is_short,
+    lines_of_row,
     records,
     row_open,
     table_open,
@@ -82,6 +83,9 @@ class Place:
     """What a plain paragraph is here."""
     ruled: Role = Role.ANSWER
     """What a line to write on is here."""
+
+    most: int = 0
+    """Lines to write on that there is room for in one space; 0 for any number."""
 
     def cell(self, width: int, text: Role) -> Place:
         return Place(width, Frame.CELL, text=text)
@@ -276,6 +280,7 @@ class Body:
     def _answer_space(self, space: AnswerSpace, place: Place) -> None:
         width_mm = place.width / 20 / POINTS_PER_MM
         count = space.lines or self.styles.theme.answer_lines(space.words, self.band, width_mm)
+        count = min(count, place.most) if place.most else count
         self.flow.keep_last()
         label = self.words.plain(space.label).replace("{lines}", str(count))
         rule, control = (TAB, controls.led_answer) if place.frame.is_box else ("", controls.answer)
@@ -337,21 +342,23 @@ class Body:
         rows = (*table.head, *table.body)
         # A row goes to the page of the next one if its paragraphs do; a long table may part below any row but its head.
         # No row stands alone before or after such a break.
+        may_part = not table.is_organiser and len(table.body) > _LEAST_PARTED
         whole = is_short(table, columns, self.styles.scale.body.size_pt)
-        tied = len(rows) - 1 if whole else len(table.head) + (len(table.body) > _LEAST_PARTED)
+        tied = len(rows) - 1 if whole else len(table.head) + may_part
+        most = lines_of_row(table, self.styles.theme, self.styles.scale) if table.is_organiser else 0
         for index, row in enumerate(rows):
             start = self.flow.position
-            self._row(row, columns, ruled, is_head=index < len(table.head))
-            if index < tied or (index == len(rows) - 2 and len(table.body) > _LEAST_PARTED):
+            self._row(row, columns, ruled, is_head=index < len(table.head), most=most)
+            if index < tied or (may_part and index == len(rows) - 2):
                 self.flow.tie_from(start)
         self.flow.raw(TABLE_END)
 
-    def _row(self, row: Row, columns: tuple[int, ...], ruled: Role, *, is_head: bool) -> None:
+    def _row(self, row: Row, columns: tuple[int, ...], ruled: Role, *, is_head: bool, most: int) -> None:
         low = is_low(row, columns, self.styles.scale.body, self.styles.theme.page_mm()[1] * POINTS_PER_MM)
         self.flow.raw(row_open(is_head=is_head, is_low=low))
         for cell, width in zip(row.cells, columns, strict=True):
             text = Role.CELL_HEAD if is_head or cell.is_header else Role.CELL_TEXT
-            place = Place(width - 2 * CELL_PADDING, Frame.CELL, text=text, ruled=ruled)
+            place = Place(width - 2 * CELL_PADDING, Frame.CELL, text=text, ruled=ruled, most=most)
             self.flow.raw(cell_open(width))
             start = self.flow.position
             self.blocks(cell.blocks, place)

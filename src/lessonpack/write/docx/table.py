@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from lessonpack.theme.tokens import TypeSize
+from lessonpack.theme.tokens import POINTS_PER_MM, Scale, Theme, TypeSize
 from lessonpack.tree.nodes import Cell, Paragraph, Row, Table
 from lessonpack.tree.walk import plain
 from lessonpack.write.columns import shared_out
@@ -21,6 +21,8 @@ _LONGEST_TOLD = 250
 """Characters; whoever listens to a page should not have to sit through more."""
 _WHOLE_UP_TO = 0.4
 """Share of a page up to which a row is not divided: Word cuts off what does not fit on one."""
+_FURNITURE_MM = 12.0
+"""Of a page's height, what head and foot may take beyond the margin."""
 _LETTER = 0.56
 """Width of a letter in a long word, bold or not, as a share of the type size: a guess, since only the reader's machine
 knows the font."""
@@ -67,6 +69,13 @@ def is_short(table: Table, columns: tuple[int, ...], size_pt: float) -> bool:
 def is_low(row: Row, columns: tuple[int, ...], body: TypeSize, page_pt: float) -> bool:
     """Whether a row is to stay on one page."""
     return _lines(row, columns, body.size_pt) * body.leading_pt <= page_pt * _WHOLE_UP_TO
+
+
+def lines_of_row(table: Table, theme: Theme, scale: Scale) -> int:
+    """Lines to write on in each row of a grid, on a page that begins with a title, a heading and a task."""
+    above = 2 * (scale.title.leading_pt + scale.h2.leading_pt) + 9 * scale.body.leading_pt + 3 * scale.small.leading_pt
+    room = (theme.page_mm()[1] - 2 * scale.margin_mm - _FURNITURE_MM) * POINTS_PER_MM - above
+    return max(2, int(room / max(1, len(table.body)) / (scale.answer_pitch_mm * POINTS_PER_MM)))
 
 
 def _lines(row: Row, columns: tuple[int, ...], size_pt: float) -> int:

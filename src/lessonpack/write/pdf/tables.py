@@ -126,7 +126,8 @@ def _rows(
         strip for row in block.head for strip in _row_strips(row, setting, sections[0], columns=columns, is_head=True)
     ]
     rows = [_row_strips(row, setting, sections[1], columns=columns, is_head=False) for row in block.body]
-    _hold_ends(rows)
+    if not block.is_organiser:
+        _hold_ends(rows)
     body = [strip for row in rows for strip in row]
     # A head that took most of the page would leave no room for what it heads.
     if sum(strip.height for strip in head) > setting.tallest:
