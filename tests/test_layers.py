@@ -27,7 +27,7 @@ ALLOWED = {
     "signing": CORE | {"model", "select", "tree"},
     "schemas": CORE | {"load", "model", "theme"},
     "project": CORE | {"letterhead", "load", "model", "render", "signing", "theme"},
-    "starters": CORE | {"project"},
+    "starters": CORE | {"project", "schemas"},
     "plan": CORE | {"load", "model", "project"},
     "documents": CORE | {"gate", "model", "project", "render", "select", "signing", "tree"},
     "pack": CORE

@@ -24,6 +24,23 @@ def test_the_starter_of_a_module_has_one_of_each_kind_and_no_finding_at_all(tmp_
     assert check(module, project.policy, help_lines=project.help_lines, today=TODAY) == ()
 
 
+def test_every_file_of_data_names_its_schema_in_its_first_line_and_the_schema_is_there(tmp_path: Path) -> None:
+    new_project(tmp_path)
+    new_templates(Project(tmp_path), "ours", "standard")
+    for path in (p for p in tmp_path.rglob("*.yaml")):
+        line = path.read_text(encoding="utf-8").partition("\n")[0]
+        start, _, named = line.partition("$schema=")
+        assert start == "# yaml-language-server: "
+        assert (path.parent / named).resolve().is_file(), path
+    assert len(list(tmp_path.rglob("*.yaml"))) == 5
+
+
+def test_schemas_that_are_there_are_not_written_over(tmp_path: Path) -> None:
+    (tmp_path / ".schemas").mkdir()
+    new_module(Project(tmp_path), "bees")
+    assert list((tmp_path / ".schemas").iterdir()) == []
+
+
 def test_nothing_is_written_where_one_of_the_files_is_there(tmp_path: Path) -> None:
     (tmp_path / "packs").mkdir()
     (tmp_path / "packs/class.yaml").write_text("mine")

@@ -11,10 +11,13 @@ from string import Template
 
 from lessonpack.diagnostics import LessonPackError, Span, error
 from lessonpack.project import STANDARD, Project
+from lessonpack.schemas import FOLDER as SCHEMAS
+from lessonpack.schemas import modeline, write_schemas
 
 FIRST_MODULE = "first-lesson"
 _SLUG = re.compile(r"[a-z][a-z0-9-]{0,59}")
 _DOCUMENTS = ("student", "teacher")
+_KINDS = {"module.yaml": "module", "theme.yaml": "theme", "set.yaml": "set"}
 
 
 def new_project(folder: Path) -> tuple[Path, ...]:
@@ -30,7 +33,7 @@ def new_project(folder: Path) -> tuple[Path, ...]:
         "templates/standard/theme.yaml": _starter("templates/theme.yaml"),
         "templates/standard/sections.html.j2": _plain("templates/sections.html.j2"),
     }
-    return _put(folder, made)
+    return _put(folder, made) + _schemas(folder)
 
 
 def new_module(project: Project, name: str, code: str = "") -> tuple[Path, ...]:
@@ -42,7 +45,7 @@ def new_module(project: Project, name: str, code: str = "") -> tuple[Path, ...]:
     if (code or name) in _codes(project):
         raise _refused("new/taken", f"the code `{code or name}` belongs to another module", "choose another --code")
     made = {f"content/{name}/module.yaml": _starter("module.yaml", id=name, code=code or name)}
-    return _put(project.folder, made)
+    return _put(project.folder, made) + _schemas(project.folder)
 
 
 def new_templates(project: Project, name: str, extends: str) -> tuple[Path, ...]:
@@ -59,13 +62,14 @@ def new_templates(project: Project, name: str, extends: str) -> tuple[Path, ...]
     for document in _DOCUMENTS:
         found = parent.find(f"templates/{extends}/{document}.html.j2")
         made[f"{document}.html.j2"] = found.path.read_text(encoding="utf-8-sig")
-    return _put(project.folder, {f"templates/{name}/{file}": text for file, text in made.items()})
+    placed = {f"templates/{name}/{file}": text for file, text in made.items()}
+    return _put(project.folder, placed) + _schemas(project.folder)
 
 
 def new_pack(project: Project, name: str) -> tuple[Path, ...]:
     """A pack file with the sections of the handout as the template has them."""
     _well_formed(name)
-    return _put(project.folder, {f"packs/{name}.yaml": _pack(project, name)})
+    return _put(project.folder, {f"packs/{name}.yaml": _pack(project, name)}) + _schemas(project.folder)
 
 
 def _pack(project: Project, name: str) -> str:
@@ -105,6 +109,18 @@ def _starter(file: str, /, **values: str) -> str:
     return Template(_plain(file)).substitute(values)
 
 
+def _schemas(folder: Path) -> tuple[Path, ...]:
+    """What editors read to explain and complete the files; those that are there stay as they are."""
+    return () if (folder / SCHEMAS).exists() else write_schemas(folder)
+
+
+def _for_editors(name: str, text: str) -> str:
+    """A file of data with the line that tells editors its schema; any other as it is."""
+    *_, parent, _file = ("", *Path(name).parts)
+    kind = _KINDS.get(Path(name).name) or ("pack" if parent == "packs" else "")
+    return f"{modeline(kind, name)}\n{text}" if kind else text
+
+
 def _put(folder: Path, made: Mapping[str, str]) -> tuple[Path, ...]:
     there = [name for name in made if (folder / name).exists()]
     if there:
@@ -118,7 +134,7 @@ def _put(folder: Path, made: Mapping[str, str]) -> tuple[Path, ...]:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+                file.write(_for_editors(name, text))
         except OSError as fault:
             said = f"cannot write {path.as_posix()}: {fault.strerror or type(fault).__name__}"
             raise LessonPackError([error("env/cannot-write", None, said)]) from None
