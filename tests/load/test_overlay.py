@@ -64,7 +64,16 @@ LOOSER = [
     ("lexicon: {en: {allowed: [brothel]}}", "lexicon.en.allowed", "brothel"),
     ("lexicon: {en-GB: {allowed: [brothel]}}", "lexicon.en-GB.allowed", "brothel"),
     ("lexicon: {en: {legal_titles: [Law on brothels]}}", "lexicon.en.legal_titles", "Law on brothels"),
-    ("lexicon: {en: {exempt: [{words: [sex*], subjects: [Art]}]}}", "lexicon.en.exempt", "sex*"),
+    ("lexicon: {en: {exempt: [{words: [sex*], subjects: [Art]}]}}", "lexicon.en.exempt", "sex*; in Art"),
+    (
+        "lexicon: {en: {exempt: [{words: [sex*], bands: [C, D], in_legal_titles: true}]}}",
+        "lexicon.en.exempt",
+        "sex*; for C, D; in legal titles",
+    ),
+    ("lexicon: {en: {blame_rejected: [whatever]}}", "lexicon.en.blame_rejected", "whatever"),
+    ("lexicon: {fr: {blocked: {A: [mot]}}}", "lexicon.fr", "some"),
+    ("required: {cards: [title, help, not_your_fault, private]}", "required.cards", "without trusted_adult"),
+    ("required: {organisers: [title, help, trusted_adult, private]}", "required.organisers", "without not_your_fault"),
     ("lexicon: {ru: {needs_native_reader: false}}", "lexicon.ru.needs_native_reader", "false"),
     ("bands: {D: {ages: [15, 25]}}", "bands.D.ages", "25"),
     ("bands: {C: {reading: {grade: {core: 99}}}}", "bands.C.reading.grade.core", "99"),
@@ -75,7 +84,7 @@ LOOSER = [
     ("bands: {C: {pages: 99}}", "bands.C.pages", "99"),
     ("bands: {C: {terms_per_page: 99}}", "bands.C.terms_per_page", "99"),
     ('bands: {D: {age_mark: {BY: "6+"}}}', "bands.D.age_mark.BY", "6+"),
-    ("bands: {E: {name: Own, ages: [12, 14]}}", "bands.E", "added"),
+    ("bands: {E: {name: Own, ages: [18, 20]}}", "bands.E", "added"),
     ('help: {short_codes: {BY: ["999"]}}', "help.short_codes.BY", "999"),
     ('help: {short_codes: {KG: ["111"]}}', "help.short_codes.KG", "111"),
 ]
@@ -96,6 +105,47 @@ def test_what_is_loosened_needs_the_recorded_decision_of_a_role_that_may(
     assert laid(tmp_path, decided("safeguarding-lead", to)).raised[0].what == what
     assert len(refusals(tmp_path, decided("author", to))) == 1
     assert len(refusals(tmp_path, decided("safeguarding-lead", "something else"))) == 1
+
+
+def test_a_new_band_of_young_readers_keeps_what_the_known_one_of_their_age_keeps(tmp_path: Path) -> None:
+    told = "\n".join(refusals(tmp_path, "bands: {E: {name: Own, ages: [12, 14]}}\n"))
+    loosened = {line.split("`")[1] for line in told.splitlines()}
+    assert loosened == {
+        "bands.E", "bands.E.reading", "bands.E.pages", "bands.E.terms_per_page", "caps.quote_max.E",
+        "caps.hard_topics.E", "caps.protective_ratio.E", "help.minimum.emergency", "help.minimum.child-helpline",
+        "help.minimum.online", "lexicon.en.blocked.E", "lexicon.en.fear_is_error", "lexicon.ru.blocked.E",
+        "lexicon.be.blocked.E",
+    }  # fmt: skip
+
+
+def test_another_spelling_of_a_language_tag_adds_to_its_words_and_replaces_none(tmp_path: Path) -> None:
+    policy = laid(tmp_path, "lexicon: {EN: {blocked: {C: [bother]}}}")
+    assert policy.lexicon_of("en").terms == shipped_policy().lexicon_of("en").terms
+    assert policy.lexicon_of("en").blocked["C"][-1] == "bother"
+
+
+REFUSED = [
+    ("sign_offs: [{id: safeguarding-lead, name: lead, signs: help}]", "content/duplicate-id"),
+    ("bands: {C: {ages: [14, 12]}}", "content/wrong-value"),
+    ("lexicon: {en: {terms: [{id: own, match: [prostitute], use: person, severity: error, students: note}]}}",
+     "content/wrong-value"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("own", "code"), REFUSED)
+def test_what_would_turn_a_rule_round_is_refused_even_with_a_decision(tmp_path: Path, own: str, code: str) -> None:
+    with pytest.raises(LessonPackError) as refused:
+        laid(tmp_path, own)
+    assert {d.code for d in refused.value.diagnostics} == {code}
+
+
+def test_empty_lists_in_an_own_policy_take_nothing_away(tmp_path: Path) -> None:
+    own = (
+        "lexicon: {en: {blocked: {C: []}, fear: [], fear_is_error: [], terms: [], prompts: []}}\n"
+        "topics: {grooming: {words: {en: []}}}\ncaps: {quote_max: {}, hard_topics: {}, protective_ratio: {}}\n"
+        "required: {student: [], teacher: []}\nhelp: {minimum: {emergency: []}, alone_from: []}\nsign_offs: []\n"
+    )
+    assert laid(tmp_path, own) == shipped_policy()
 
 
 def test_narrower_and_easier_bands_are_free(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from lessonpack.diagnostics import Diagnostic, LessonPackError, Span, error
 from lessonpack.load.decode import decoded
 from lessonpack.load.source import read_yaml
+from lessonpack.model.lexicon import Exemption
 from lessonpack.model.placed import Mapping, Sequence
 from lessonpack.model.policy import Band, Caps, Policy
 
@@ -155,6 +156,10 @@ def _others(before: Policy, after: Policy) -> Iterator[_Looser]:
         for code in codes:
             if code not in before.help.short_codes.get(country, ()):
                 yield _Looser(("help", "short_codes", country), "no such code", code)
+    for kind in type(before.required).model_fields:
+        for part in getattr(before.required, kind):
+            if part not in getattr(after.required, kind):
+                yield _Looser(("required", kind), f"with {part}", f"without {part}")
     for role in (s for s in before.sign_offs if s not in after.sign_offs):
         yield _Looser(("sign_offs", role.id), "asked", "changed")
 
@@ -165,6 +170,7 @@ def _bands(before: Policy, after: Policy) -> Iterator[_Looser]:
         known = before.bands.get(name)
         if known is None:
             yield _Looser(("bands", name), "no such band", "added")
+            yield from _unguarded(before, after, name)
             continue
         for was, now, is_looser in zip(known.ages, band.ages, (int.__lt__, int.__gt__), strict=True):
             if is_looser(now, was):
@@ -173,6 +179,29 @@ def _bands(before: Policy, after: Policy) -> Iterator[_Looser]:
             if _age(band.age_mark[country]) < _age(mark):
                 yield _Looser(("bands", name, "age_mark", country), mark, band.age_mark[country])
         yield from _lengths(name, known, band)
+
+
+def _unguarded(before: Policy, after: Policy, name: str) -> Iterator[_Looser]:
+    """Where a new band keeps less than the known band that its youngest readers would be in."""
+    youngest = after.bands[name].ages[0]
+    if youngest > max(before.bands[band].ages[1] for band in before.student_bands()):
+        return
+    peers = [band for band in before.student_bands() if before.bands[band].ages[0] <= youngest]
+    peer = peers[-1] if peers else before.student_bands()[0]
+    yield from _lengths(name, before.bands[peer], after.bands[name])
+    for field, is_looser in (("quote_max", int.__gt__), ("hard_topics", int.__gt__), ("protective_ratio", int.__lt__)):
+        was, now = getattr(before.caps, field).get(peer), getattr(after.caps, field).get(name)
+        if was is not None and (now is None or is_looser(now, was)):
+            yield _Looser(("caps", field, name), f"{was}, as for {peer}", str(now).lower())
+    for kind, bands in before.help.minimum.items():
+        if peer in bands and name not in after.help.minimum[kind]:
+            yield _Looser(("help", "minimum", str(kind)), f"asked for {peer}", f"not asked for {name}")
+    for tag, known in before.lexicon.items():
+        own = after.lexicon_of(tag)
+        if not {*known.blocked.get(peer, ())} <= {*own.blocked.get(name, ())}:
+            yield _Looser(("lexicon", tag, "blocked", name), f"the words of {peer}", "fewer")
+        if peer in known.fear_is_error and name not in own.fear_is_error:
+            yield _Looser(("lexicon", tag, "fear_is_error"), f"an error for {peer}", f"a warning for {name}")
 
 
 def _age(mark: str) -> int:
@@ -204,16 +233,28 @@ def _lengths(name: str, known: Band, band: Band) -> Iterator[_Looser]:
             yield _Looser(("bands", name, "reading", *path), was, now)
 
 
+def _told(exemption: Exemption) -> str:
+    """All that an exemption frees: a decision on one is none on a wider one."""
+    parts = [", ".join(exemption.words)]
+    parts += [f"for {', '.join(exemption.bands)}"] if exemption.bands is not None else []
+    parts += [f"in {', '.join(exemption.subjects)}"] if exemption.subjects else []
+    parts += ["in legal titles"] if exemption.in_legal_titles else []
+    return "; ".join(parts)
+
+
 def _words(before: Policy, after: Policy) -> Iterator[_Looser]:
     """Words may be added to what is watched, in a language or in one country's form of it, and not let go."""
     for tag, own in after.lexicon.items():
         known = before.lexicon_of(tag)
-        for field in ("allowed", "legal_titles"):
+        if not before.has_lexicon(tag):
+            # A module on a sensitive topic is refused in a language without any.
+            yield _Looser(("lexicon", tag), "no watched words", "some")
+        for field in ("allowed", "legal_titles", "blame_rejected"):
             for phrase in getattr(own, field):
                 if phrase not in getattr(known, field):
                     yield _Looser(("lexicon", tag, field), "not allowed", phrase)
         for exemption in own.exempt:
             if exemption not in known.exempt:
-                yield _Looser(("lexicon", tag, "exempt"), "not exempt", ", ".join(exemption.words))
+                yield _Looser(("lexicon", tag, "exempt"), "not exempt", _told(exemption))
         if known.needs_native_reader and not after.lexicon_of(tag).needs_native_reader:
             yield _Looser(("lexicon", tag, "needs_native_reader"), "true", "false")

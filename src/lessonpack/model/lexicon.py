@@ -19,6 +19,7 @@ Phrase = Annotated[str, StringConstraints(pattern=r"^\S[^\n]*$", max_length=200)
 Phrases = Annotated[tuple[Phrase, ...], Field(min_length=1)]
 Weight = Literal["error", "warning", "note"]
 """A note tells once for a module what to think about; it is no fault."""
+_WEIGHTS = ("error", "warning", "note")
 
 
 class TermRule(Record):
@@ -50,6 +51,14 @@ class TermRule(Record):
         if self.swap and (self.near or self.unless or ";" in self.use):
             why = "`swap` goes with one successor under `use`, and with neither `near` nor `unless`"
             raise PydanticCustomError("content/wrong-value", why)
+        return self
+
+    @model_validator(mode="after")
+    def _students_are_not_told_less(self) -> Self:
+        if self.students and _WEIGHTS.index(self.students) > _WEIGHTS.index(self.severity):
+            message = "`students: {students}` weighs less than `severity: {severity}`; it is for what weighs more"
+            given = {"students": self.students, "severity": self.severity}
+            raise PydanticCustomError("content/wrong-value", message, given)
         return self
 
     @property

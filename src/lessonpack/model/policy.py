@@ -63,6 +63,17 @@ class Band(Record):
     terms_per_page: Count | None = None
     """Highest number of new words on one page."""
 
+    @model_validator(mode="after")
+    def _ages_rise(self) -> Self:
+        youngest, oldest = self.ages
+        if youngest > oldest:
+            raise PydanticCustomError(
+                "content/wrong-value",
+                "the ages run from {youngest} to {oldest}; write the youngest first",
+                {"youngest": youngest, "oldest": oldest},
+            )
+        return self
+
 
 class Topic(Record):
     name: Line
@@ -268,6 +279,15 @@ class Policy(Record):
             raise ValidationError.from_exception_data("Policy", [self._no_such_band(path) for path in unknown])
         return self
 
+    @model_validator(mode="after")
+    def _one_role_for_each_id(self) -> Self:
+        names = [role.id for role in self.sign_offs]
+        twice = next((name for number, name in enumerate(names) if name in names[:number]), None)
+        if twice:
+            message = "the role `{id}` stands twice under `sign_offs`; a policy adds roles and changes none"
+            raise PydanticCustomError("content/duplicate-id", message, {"id": twice})
+        return self
+
     def _named_bands(self) -> list[tuple[str | int, ...]]:
         """Every place where a band is named as a key."""
         named: list[tuple[str | int, ...]] = [
@@ -301,8 +321,7 @@ class Policy(Record):
     def _lexicons(self, language: str) -> tuple[Lexicon, ...]:
         parts = language.lower().split("-")
         tags = ["-".join(parts[:length]) for length in range(1, len(parts) + 1)]
-        known = {tag.lower(): lexicon for tag, lexicon in self.lexicon.items()}
-        return tuple(known[tag] for tag in tags if tag in known)
+        return tuple(lexicon for tag in tags for name, lexicon in self.lexicon.items() if name.lower() == tag)
 
     def ceiling(self, topic: str, band: str) -> int:
         """The highest intensity of a topic that a band may meet; 0 for what the policy does not name."""
