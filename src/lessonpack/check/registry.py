@@ -6,6 +6,7 @@ from datetime import date
 
 from lessonpack.check import (
     addresses,
+    care,
     citations,
     context,
     factors,
@@ -45,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     *context.RULES,
     *rights.RULES,
     *helplines.RULES,
+    *care.RULES,
     *addresses.RULES,
     *reading.RULES,
 )

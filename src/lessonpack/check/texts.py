@@ -13,7 +13,7 @@ from lessonpack.diagnostics import Severity
 from lessonpack.model.reach import Said, Use
 from lessonpack.model.text import ByBand, Text
 
-_PLACEHOLDER = re.compile(
+PLACEHOLDER = re.compile(
     r"\b(?:TODO|TBD|TBA|FIXME|XXX+)\b|lorem ipsum|<[a-z][\w ]{1,29}>|\{\{.*?\}\}"
     r"|\[(?:insert|name|date|place|number)[^\]]*\]"
     r"|\?{3,}|,\s*,|_{3,}|\bURL:?\s*(?:[,.;)]|$)|^\W*(?:n/a|\.\.\.|…|-|none|null)\W*$|\bDate accessed\s*$",
@@ -33,7 +33,7 @@ _REFERENCE = re.compile(r"(?<=[\w.”\"]) ?\[\d{1,3}\]")
 
 def _placeholder(content: Content) -> Iterator[Finding]:
     for said in content.said:
-        match = _PLACEHOLDER.search(said.words)
+        match = PLACEHOLDER.search(said.words)
         if match:
             shown = match.group().strip()
             message = f"{shown!r} was left to be filled in"
