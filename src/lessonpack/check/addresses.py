@@ -6,12 +6,18 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from lessonpack.check.case import ERROR, Content, Finding, Rule
-from lessonpack.check.contacts import digits, reached, sites
+from lessonpack.check.contacts import digits, reached, sites, telephone
+from lessonpack.check.phrases import first
 from lessonpack.model import inline
 from lessonpack.model.text import Text
 
 _SHORTEST = 9
 """Digits of the shortest number that is taken for one to dial, where a figure may stand."""
+_TO_DIAL = (
+    "(call|dial|ring|text|phone) (it|us|me|now|this)",
+    "(phone|telephone) number*",
+    "number (to call|of the (line|helpline|hotline))",
+)
 
 
 def _address_in_text(content: Content) -> Iterator[Finding]:
@@ -45,6 +51,14 @@ def _figure_as_number(content: Content) -> Iterator[Finding]:
         for amount in (figure.value, *(part.value for part in figure.parts)):
             if found := _dials(amount.typed, lines, content):
                 yield Finding(figure.span_of("value"), f"{amount.typed} {found}", about=figure.id)
+        if dialled := first(_TO_DIAL, f"{figure.label}\n{figure.unit}"):
+            found = f"{figure.value.typed} beside {dialled!r} reads as a number to dial"
+            yield Finding(figure.span_of("value"), found, about=figure.id)
+    for field in ("code", "version"):
+        typed = str(getattr(content.module, field))
+        if telephone(typed) or len(digits(typed)) >= _SHORTEST - 1:
+            found = f"{typed!r} stands on every page and reads as a number to dial"
+            yield Finding(content.module.span_of(field), found)
 
 
 def _dials(typed: str, lines: dict[str, str], content: Content) -> str:
@@ -86,7 +100,7 @@ RULES = (
     Rule(
         "help/figure-as-number",
         ERROR,
-        "A figure can be dialled: it is the number of a help line, or a telephone number of its country.",
+        "A figure, or the pack's code or version, can be dialled: it has the digits of a telephone number.",
         "A number to dial comes from the register alone, whatever it is called.",
         "round the figure, and say what it counts",
         _figure_as_number,

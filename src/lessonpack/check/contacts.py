@@ -56,7 +56,9 @@ def has_bare_address(words: str) -> bool:
 _SITE = re.compile(
     r"(?:(?:https?|ftp)://(?:www\.)?|\bwww\.)(?P<host>[\w.-]*\w)"
     r"|(?<![\w.@/-])(?P<bare>(?:[\w-]{1,63}\.){1,4}(?:com|org|net|info|int|edu|gov|eu|online|help|chat|me|io|app|site|xyz"
-    r"|by|de|fr|lt|lv|pl|ru|su|ua|uk|us))(?![\w-]|\.\w)",
+    r"|by|de|fr|lt|lv|pl|ru|su|ua|uk|us|az|bg|ca|cc|ch|club|cn|cz|dev|dk|ee|fi|ge|gg|gr|hr|hu|ie|jp|kg|kz|link|live|md|nl|ro"
+    r"|rs|se|shop|sk|social|store|tj|tm|top|tr|tv|uz))(?![\w-]|\.\w)"
+    r"|(?<![\w.@/-])(?P<spelled>[\w-]{2,63}(?:\s?[\[(]\s?(?:\.|dot)\s?[\])]\s?|\sdot\s)(?:com|org|net|info|by|ru|ua))(?![\w-])",
     re.IGNORECASE,
 )
 
@@ -64,7 +66,13 @@ _SITE = re.compile(
 def sites(words: str) -> list[str]:
     """The hosts of all addresses in the words, with a scheme or bare, in small letters and without `www.`."""
     plain = seen(words)
-    return [(found["host"] or found["bare"]).lower().removeprefix("www.") for found in _SITE.finditer(plain)]
+    return [_host(found) for found in _SITE.finditer(plain)]
+
+
+def _host(found: re.Match[str]) -> str:
+    """The name of the site; a dot that is spelled out (`site dot com`) is one."""
+    spelled = re.sub(r"[\s\[(]+(?:\.|dot)[\s\])]+", ".", found["spelled"] or "", flags=re.IGNORECASE)
+    return (found["host"] or found["bare"] or spelled).lower().removeprefix("www.")
 
 
 _REACHED = re.compile(
@@ -82,11 +90,13 @@ def reached(words: str) -> str:
 
 # ---- in texts of content, where figures, years and dates are at home ------------------------------------------------
 
-_YEARS_OR_DAY = re.compile(r"(?:1[5-9]|20)\d\d\D{1,3}(?:1[5-9]|20)\d\d|\d{4}-\d\d-\d\d|\d\d?[./]\d\d?[./]\d{4}")
+_YEARS_OR_DAY = re.compile(
+    r"(?:1[5-9]|20)\d\d\D{1,3}(?:1[5-9]|20)\d\d|\d{4}-\d\d-\d\d|[0-3]?\d[./][0-3]?\d[./](?:1[5-9]|20)\d\d"
+)
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[\s.]\d{3})+")
 _DIALLED = re.compile(
     r"\b(?:call|calls|calling|dial|dialling|ring|phone|telephone|text|tel)\b[\W_]{1,3}"
-    r"(?:(?:the|on|to|at|number|line|police|us|or|a|helpline)\b[\W_]{1,3}){0,3}(\d[\d\s-]{1,8}\d)",
+    r"(?:(?:the|this|on|to|at|number|line|police|us|or|a|helpline)\b[\W_]{1,3}){0,3}(\d[\d\s-]{1,8}\d)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -95,13 +105,27 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _YEAR_AT_AN_END = re.compile(r"^(?:1[5-9]|20)\d\d\s+(?=\d)|(?<=\d)\s+(?:1[5-9]|20)\d\d$")
 
 
+def _is_dialled(typed: str) -> bool:
+    """True for digits that are grouped, or begin as only numbers to dial do, or are more than a count has unbroken."""
+    is_long = len(typed) >= _UNBROKEN and not typed.endswith("000")
+    return typed[0] == "+" or digits(typed)[0] == "0" or bool(re.search(r"\D", typed)) or is_long
+
+
+_UNBROKEN = 10
+
+
+def grouped(words: str) -> Iterator[str]:
+    """The digits of everything that is typed like one number, in groups or not."""
+    return (digits(match.group()) for match in re.finditer(r"\d(?:[\s().\-/–·]{0,2}\d)*", seen(words)))
+
+
 def telephone(words: str) -> str:
     """The first thing in the words that looks like a telephone number; empty where there is none."""
     plain = re.sub(r"\((?:1[5-9]|20)\d\d\)", "\0", seen(words))
-    for match in re.finditer(r"\+?\d(?:[\s().\-/–]{0,2}\d)*", plain):
+    for match in re.finditer(r"\+?\d(?:[\s().\-/–·]{0,2}\d)*", plain):
         typed = _YEAR_AT_AN_END.sub("", match.group())
         is_figure = _YEARS_OR_DAY.fullmatch(typed) or _THOUSANDS.fullmatch(typed)
-        if len(digits(typed)) >= 7 and not is_figure and (typed[0] in "+0" or re.search(r"\D", typed)):
+        if len(digits(typed)) >= 7 and not is_figure and _is_dialled(typed):
             return typed
     for match in _DIALLED.finditer(plain):
         if len(digits(match.group(1))) >= 3 and not _YEAR.fullmatch(match.group(1)):

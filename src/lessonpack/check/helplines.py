@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lessonpack.check.case import ERROR, NOTE, WARNING, Content, Finding, Rule
-from lessonpack.check.contacts import digits, reached, telephone
+from lessonpack.check.contacts import digits, grouped, reached, telephone
 from lessonpack.check.phrases import first
 from lessonpack.diagnostics import Severity
 from lessonpack.model import inline
@@ -14,11 +14,17 @@ from lessonpack.model.policy import AloneFrom
 from lessonpack.model.text import Text
 
 _WORLD = "WORLD"
+_NOT_A_COUNT = 5
 
 
 def _number_in_text(content: Content) -> Iterator[Finding]:
+    known = {digits(typed) for line in content.help_lines.resources for typed in (line.phone, line.sms) if typed}
     for said in content.said:
-        found = "" if said.is_teachers else telephone(said.words) or reached(said.words) or _link_to_somebody(said.text)
+        if said.is_teachers:
+            continue
+        found = telephone(said.words) or reached(said.words) or _link_to_somebody(said.text)
+        # Three digits are any count; from five on they are nobody else's number.
+        found = found or next((n for n in grouped(said.words) if len(n) >= _NOT_A_COUNT and n in known), "")
         if found:
             message = (
                 f"{found!r} looks like a number or an address of somebody who answers; nobody checks those in a text"

@@ -11,6 +11,7 @@ from lessonpack.check import (
     context,
     factors,
     helplines,
+    letters,
     numbers,
     persons,
     places,
@@ -33,6 +34,7 @@ from lessonpack.model.policy import Policy
 RULES: tuple[Rule, ...] = (
     *ratings.RULES,
     *terms.RULES,
+    *letters.RULES,
     *prompts.RULES,
     *persons.RULES,
     *texts.RULES,
