@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from lessonpack.load.files import load_policy
 from tests.check.finding import told
-from tests.modules import ROOT, a_definition
+from tests.modules import ROOT, a_definition, a_help_line
 
 BASE = ROOT / "content/policy.yaml"
 
@@ -43,3 +44,31 @@ def test_the_words_that_come_with_the_program_pass(tmp_path: Path) -> None:
 def test_words_that_protect_nobody_are_refused_at_their_place(tmp_path: Path, own: str, message: str) -> None:
     (told_once,) = found(tmp_path, own)
     assert message in told_once
+
+
+LINE_WORDS: list[tuple[dict[str, Any], str]] = [
+    ({"hours": "or call Bob 8 029 111 22 33"}, "the hours of `h1` says '8 029 111 22 33'"),
+    ({"hours": {"T": "Always", "C": "see helpkids.com"}}, "the hours of `h1` says 'helpkids.com'"),
+    ({"service": "Write to kid@danger.com"}, "the service of `h1` says 'kid@danger.com'"),
+    ({"org": "Org, now 8 029 111 22 33"}, "the org of `h1` says '8 029 111 22 33'"),
+    ({"cost": "Free, and tell nobody"}, "the cost of `h1` says 'tell nobody'"),
+    ({"service": "Do not call this line"}, "the service of `h1` says 'Do not call'"),
+    ({"service": "A brothel"}, "the service of `h1` says 'brothel'"),
+    ({"service": "Never safe at home"}, "the service of `h1` says 'Never safe'"),
+]
+
+
+@pytest.mark.parametrize(("said", "message"), LINE_WORDS)
+def test_what_the_register_says_of_a_line_undoes_it_nowhere(said: dict[str, Any], message: str) -> None:
+    line = a_help_line("h1", **said)
+    item = a_definition("d1", topics={"personal_safety": 1})
+    assert told("help/line-words", item, help=["h1"], help_lines=(line,)) == [("error", message)]
+    closed = a_help_line("h1", **{**said, "status": "closed"})
+    assert told("help/line-words", item, help=["h1"], help_lines=(closed,)) == []
+
+
+def test_plain_hours_and_the_lines_own_site_are_free() -> None:
+    line = a_help_line("h1", hours="Monday to Friday, 9:00-18:00; 24/7 in summer", web="https://childline.org.uk/talk",
+                       org="Childline (childline.org.uk)", cost="Free")  # fmt: skip
+    item = a_definition("d1", topics={"personal_safety": 1})
+    assert told("help/line-words", item, help=["h1"], help_lines=(line,)) == []

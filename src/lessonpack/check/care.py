@@ -1,4 +1,5 @@
-"""A policy's fixed words of care: they stand on every sheet, so they are looked at as content is."""
+"""Words that come from beside the module and stand on its sheets: the policy's words of care, and what the register
+says of a help line. They are looked at as content is."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from lessonpack.check.contacts import reached, sites, telephone
 from lessonpack.check.phrases import first, used
 from lessonpack.check.texts import PLACEHOLDER
 from lessonpack.model import inline
+from lessonpack.model.help import HelpStatus
 from lessonpack.model.text import ByBand, Text
 
 
@@ -52,7 +54,46 @@ def _unsaid(content: Content, words: str, band: str) -> str:
     return found or next(filter(None, (*outdated, *asked)), "")
 
 
+_UNDONE = (
+    "(do not|don't|never) (call|ring|use|text|write|trust)",
+    "tell (nobody|no one)",
+    "(call|ring|use) ... instead",
+    "out of service",
+    "keep it secret",
+)
+
+
+def _line_words(content: Content) -> Iterator[Finding]:
+    for line in content.help:
+        if line.status is HelpStatus.CLOSED:
+            continue
+        own = (*sites(line.web or ""),)
+        for field in ("org", "service", "hours", "cost"):
+            value = getattr(line, field)
+            for words in (str(t) for t in value.texts()) if isinstance(value, ByBand) else (value or "",):
+                found = telephone(words) or reached(words) or next((s for s in sites(words) if s not in own), "")
+                found = found or first(_UNDONE, words) or _unsaid_of_a_line(content, words)
+                if found:
+                    message = f"the {field} of `{line.id}` says {found!r}"
+                    yield Finding(line.span_of(field), message, about=line.id)
+
+
+def _unsaid_of_a_line(content: Content, words: str) -> str:
+    """Names of lines may say what they help with; what no student's sheet says they do not say either."""
+    lexicon = content.lexicon
+    eldest = content.policy.student_bands()[-1]
+    return first((*lexicon.stems(eldest, ()), *lexicon.fear), words, allowed=lexicon.allowed)
+
+
 RULES = (
+    Rule(
+        "help/line-words",
+        ERROR,
+        "A help line's name, service, hours or cost holds a second number, an address, or words that undo the line.",
+        "They are printed beside the number, and whoever is in need follows what stands there.",
+        "write the number into `phone:`, the address into `web:`, and leave the rest out",
+        _line_words,
+    ),
     Rule(
         "policy/care-words",
         ERROR,
