@@ -266,6 +266,13 @@ def test_a_figure_that_can_be_dialled_is_refused(value: str, is_refused: bool) -
     assert ("help/figure-as-number" in codes) is is_refused
 
 
+def test_a_part_of_a_figure_that_can_be_dialled_is_refused() -> None:
+    figure = a_statistic("f1", value="88011001616", adds_up=True, parts=parts("88011001611", "5"))
+    place = {"iso": "BY", "name": "Belarus"}
+    told = [d.message for d in findings(figure, place=place) if d.code == "help/figure-as-number"]
+    assert {message.partition(" ")[0] for message in told} == {"88011001616", "88011001611"}
+
+
 @pytest.mark.parametrize(("day", "is_refused"), [("2026-11-02", True), ("2026-11-01", False), ("2027", True)])
 def test_a_decision_to_loosen_a_rule_counts_from_its_day_on(day: str, is_refused: bool) -> None:
     decision = {"what": "topics.grooming.ceilings.C", "to": "4", "role": "safeguarding-lead", "on": day, "reason": "r"}

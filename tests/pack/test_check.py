@@ -10,25 +10,14 @@ from typing import Any
 import pytest
 
 from lessonpack.api import unpainted
-from lessonpack.cli import main
 from lessonpack.commands.shared import paint_for, painted, summary
 from lessonpack.diagnostics import error, warning
 from tests.gate.projects import a_project
 from tests.gate.test_gate import FULL
-from tests.modules import ROOT, TODAY
-from tests.pack.test_cli import Answer
+from tests.modules import ROOT
+from tests.pack.test_cli import DAY, run
 
-DAY = ("--today", TODAY.isoformat())
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Any:
-    def run(*arguments: object) -> Answer:
-        with pytest.raises(SystemExit) as end:
-            main([str(a) for a in arguments])
-        return Answer(end.value.code or 0, *capsys.readouterr())
-
-    return run
+__all__ = ["run"]
 
 
 class Stream(io.StringIO):

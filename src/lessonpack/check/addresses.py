@@ -9,6 +9,7 @@ from lessonpack.check.case import ERROR, Content, Finding, Rule
 from lessonpack.check.contacts import digits, reached, sites, telephone
 from lessonpack.check.phrases import first
 from lessonpack.model import inline
+from lessonpack.model.items import Part, Statistic
 from lessonpack.model.text import Text
 
 _SHORTEST = 9
@@ -45,12 +46,17 @@ def _is_known(host: str, known: Iterable[str]) -> bool:
 
 
 def _figure_as_number(content: Content) -> Iterator[Finding]:
-    lines = {digits(typed): line.id for line in content.help_lines.resources for typed in (line.phone, line.phone_intl)
-             if typed}  # fmt: skip
+    lines = {
+        digits(typed): line.id
+        for line in content.help_lines.resources
+        for typed in (line.phone, line.phone_intl, line.sms)
+        if typed
+    }
     for figure in content.module.statistics:
-        for amount in (figure.value, *(part.value for part in figure.parts)):
-            if found := _dials(amount.typed, lines, content):
-                yield Finding(figure.span_of("value"), f"{amount.typed} {found}", about=figure.id)
+        counts: tuple[Statistic | Part, ...] = (figure, *figure.parts)
+        for counted in counts:
+            if found := _dials(counted.value.typed, lines, content):
+                yield Finding(counted.span_of("value"), f"{counted.value.typed} {found}", about=figure.id)
         if dialled := first(_TO_DIAL, f"{figure.label}\n{figure.unit}"):
             found = f"{figure.value.typed} beside {dialled!r} reads as a number to dial"
             yield Finding(figure.span_of("value"), found, about=figure.id)
@@ -68,10 +74,10 @@ def _dials(typed: str, lines: dict[str, str], content: Content) -> str:
     if typed in lines:
         return f"is the number of the help line `{lines[typed]}`"
     country = content.module.place.iso if content.module.place else None
-    return "can be dialled, as a telephone number of the module's country" if _is_of(country, typed) else ""
+    return "can be dialled, as a telephone number of the module's country" if _is_number_of(country, typed) else ""
 
 
-def _is_of(country: str | None, typed: str) -> bool:
+def _is_number_of(country: str | None, typed: str) -> bool:
     """True for a number of the country, typed with what one dials first at home, or as from abroad."""
     import phonenumbers
 

@@ -14,9 +14,13 @@ _GAP = r"[^\w\0]|_"
 _SHORT = re.compile(rf"\d(?:(?:{_GAP}){{0,4}}\d)*")
 _LONG = re.compile(r"\d(?:[\s().\-/·–—_]{0,2}\d)*")
 _ADDRESS = re.compile(r"(?:https?|mailto|tel|sms):|www\.|\w@\w", re.IGNORECASE)
-_DOMAIN = re.compile(
-    r"\w\.(?:com|org|net|info|int|edu|gov|eu|online|help|chat|me|io|by|de|fr|lt|lv|pl|ru|su|ua|uk|us)\b", re.IGNORECASE
+_ENDING = (
+    r"(?:com|org|net|info|int|edu|gov|eu|online|help|chat|me|io|app|site|xyz|club|dev|link|live|shop|social|store|top"
+    r"|az|bg|by|ca|cc|ch|cn|cz|de|dk|ee|fi|fr|ge|gg|gr|hr|hu|ie|jp|kg|kz|lt|lv|md|nl|pl|ro|rs|ru|se|sk|su|tj|tm|tr|tv"
+    r"|ua|uk|us|uz)\b"
 )
+"""How names of sites end that stand without a scheme."""
+_DOMAIN = re.compile(rf"\w\.{_ENDING}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=16_384)
@@ -55,9 +59,7 @@ def has_bare_address(words: str) -> bool:
 
 _SITE = re.compile(
     r"(?:(?:https?|ftp)://(?:www\.)?|\bwww\.)(?P<host>[\w.-]*\w)"
-    r"|(?<![\w.@/-])(?P<bare>(?:[\w-]{1,63}\.){1,4}(?:com|org|net|info|int|edu|gov|eu|online|help|chat|me|io|app|site|xyz"
-    r"|by|de|fr|lt|lv|pl|ru|su|ua|uk|us|az|bg|ca|cc|ch|club|cn|cz|dev|dk|ee|fi|ge|gg|gr|hr|hu|ie|jp|kg|kz|link|live|md|nl|ro"
-    r"|rs|se|shop|sk|social|store|tj|tm|top|tr|tv|uz))(?![\w-]|\.\w)"
+    rf"|(?<![\w.@/-])(?P<bare>(?:[\w-]{{1,63}}\.){{1,4}}{_ENDING})(?![\w-]|\.\w)"
     r"|(?<![\w.@/-])(?P<spelled>[\w-]{2,63}(?:\s?[\[(]\s?(?:\.|dot)\s?[\])]\s?|\sdot\s)(?:com|org|net|info|by|ru|ua))(?![\w-])",
     re.IGNORECASE,
 )

@@ -58,7 +58,7 @@ def found(phrases: Iterable[str], words: str, *, allowed: Iterable[str] = ()) ->
     for phrase in phrases:
         for match in pattern(phrase).finditer(plain):
             if free is None:
-                free = [allowed_match.span() for name in allowed for allowed_match in pattern(name).finditer(plain)]
+                free = [kept.span() for name in allowed for kept in pattern(name).finditer(plain)]
             if not any(start <= match.start() and match.end() <= end for start, end in free):
                 yield match.group()
 

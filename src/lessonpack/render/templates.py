@@ -39,7 +39,6 @@ FAULTS = (
 )
 """What a template can bring about; anything else is a fault of ours."""
 
-
 MAX_FILE = 120_000
 """Bytes of one template; the longest of the standard set has 35,000."""
 MAX_FILES = 400_000
@@ -209,8 +208,8 @@ class TemplateSet:
 
     def _line_of(self, fault: Exception) -> Span | None:
         """The innermost line of a template in the traceback, which Jinja2 has rewritten to template lines."""
-        known = {root.shown(f"templates/{name}/") for root in self.roots for name in self.sets}
+        known = tuple(start for _, start in self._folders())
         for frame in reversed(traceback.extract_tb(fault.__traceback__)):
-            if frame.lineno and any(frame.filename.startswith(start) for start in known):
+            if frame.lineno and frame.filename.startswith(known):
                 return Span(frame.filename, frame.lineno)
         return None

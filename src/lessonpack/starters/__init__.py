@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from importlib.resources import files
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from string import Template
 
 from lessonpack.diagnostics import LessonPackError, Span, error
@@ -116,8 +116,8 @@ def _schemas(folder: Path) -> tuple[Path, ...]:
 
 def _for_editors(name: str, text: str) -> str:
     """A file of data with the line that tells editors its schema; any other as it is."""
-    *_, parent, _file = ("", *Path(name).parts)
-    kind = _KINDS.get(Path(name).name) or ("pack" if parent == "packs" else "")
+    path = PurePosixPath(name)
+    kind = "pack" if path.parent.name == "packs" else _KINDS.get(path.name)
     return f"{modeline(kind, name)}\n{text}" if kind else text
 
 
