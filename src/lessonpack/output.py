@@ -100,6 +100,8 @@ def _manifest(
         "policy": {"id": pack.policy, "version": pack.policy_version},
         "today": request.today.isoformat(),
         "paper": pack.paper,
+        "templates": pack.templates,
+        "pack_file": pack.plan,
         "files": sorted(entries, key=lambda entry: str(entry["path"])),
         "bands_without_files": list(pack.empty_bands),
         "omissions": [

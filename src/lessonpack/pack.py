@@ -106,6 +106,10 @@ class Pack:
     unsigned: tuple[Diagnostic, ...] = ()
     """What keeps documents from being final: signatures and help lines."""
     theme: str = STANDARD
+    templates: str = STANDARD
+    """The set of templates."""
+    plan: str | None = None
+    """The pack file that asked for it, as messages name it."""
 
 
 class Press:
@@ -213,6 +217,8 @@ class _Build:
             policy_version=policy.version,
             paper=self.press.theme.paper,
             theme=self.request.theme,
+            templates=self.project.template_set,
+            plan=self.project.plan.span.file if self.project.plan else None,
             files=tuple(self.files),
             omissions=self.omissions,
             empty_bands=tuple(self.empty),

@@ -11,6 +11,7 @@ import pytest
 from lessonpack.load.files import load_plan, load_set, read_module
 from lessonpack.plan import planned
 from lessonpack.project import Project
+from tests.docs.fields import with_tables
 from tests.docs.vocabulary import README, with_table
 from tests.journeys.journey import DAY, Journey
 
@@ -26,6 +27,11 @@ def blocks(path: Path, kind: str) -> list[str]:
 def test_the_table_of_elements_is_that_of_the_parser() -> None:
     text = README.read_text(encoding="utf-8")
     assert with_table(text) == text, "run: python -m tests.docs.vocabulary"
+
+
+def test_the_tables_of_keys_are_those_of_the_schema() -> None:
+    text = CONTENT.read_text(encoding="utf-8")
+    assert with_tables(text) == text, "run: python -m tests.docs.fields"
 
 
 @pytest.mark.parametrize("path", [README, CONTENT], ids=lambda path: path.parent.name)

@@ -87,6 +87,8 @@ def test_the_record_says_what_was_made_of_what_and_what_was_withheld(tmp_path: P
         "policy": {"id": "rules", "version": 2},
         "today": "2026-11-01",
         "paper": "a4",
+        "templates": "standard",
+        "pack_file": None,
         "files": [
             {
                 **entry,

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from lessonpack.diagnostics import Diagnostic, LessonPackError
 from lessonpack.model.audience import Audience, Role
+from lessonpack.pack import DOCUMENTS
 from lessonpack.plan import planned
 from lessonpack.project import Project
 from lessonpack.render.compose import compose
 from lessonpack.select.select import select
 from lessonpack.tree.nodes import Heading
 from lessonpack.tree.walk import every_block, plain, text_of
+from tests.journeys.journey import DAY, Journey
 from tests.modules import TODAY
 
 HEAD = "lessonpack: 1\n"
@@ -202,3 +205,22 @@ def test_a_set_that_is_not_there_names_those_that_are(tmp_path: Path) -> None:
     assert [(d.code, d.hint) for d in caught.value.diagnostics] == [
         ("project/not-found", "template sets here: standard")
     ]
+
+
+def test_options_stand_over_the_pack_file_and_the_record_says_what_asked(
+    tmp_path: Path,
+) -> None:
+    put(
+        tmp_path,
+        packs__ours_yaml=HEAD + "modules: [water-cycle]\nbands: [B]\ndocuments: [student]\ntemplates: mine\n",
+        templates__mine__set_yaml=HEAD + "extends: standard\n",
+    )
+    journey = Journey(tmp_path)
+    journey.type(f"lessonpack build --pack ours --format docx --today {DAY}")
+    record = json.loads((tmp_path / "output/ours/water-1/pack.json").read_bytes())
+    assert (record["templates"], record["pack_file"]) == ("mine", "packs/ours.yaml")
+    assert {file["document"] for file in record["files"]} == {"student"}
+    every = " ".join(f"--document {name}" for name in DOCUMENTS)
+    journey.type(f"lessonpack build --pack ours --format docx {every} --today {DAY}")
+    record = json.loads((tmp_path / "output/ours/water-1/pack.json").read_bytes())
+    assert {file["document"] for file in record["files"]} == {"student", "cards", "organisers", "teacher"}

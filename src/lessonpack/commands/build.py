@@ -121,7 +121,7 @@ def command(
     )
     if "docx" in request.formats and (letterhead := project.letterhead):
         tell((d for d in letterhead.findings if d.severity is not Severity.NOTE), project)
-    requests, names = _as_planned(project.plan, request, themes, modules)
+    requests, names = _as_planned(project.plan, request, documents, themes, modules)
     out = out or Path("output", *([Path(pack_file).stem] if pack_file else []))
     records, failed = _build_all(project, names or project.module_ids(), requests, out=out, as_json=as_json)
     if as_json:
@@ -144,16 +144,18 @@ def _sheets(formats: tuple[str, ...], *, booklet: bool, n_up: str | None, fillab
 
 
 def _as_planned(
-    plan: PackPlan | None, request: PackRequest, themes: tuple[str, ...], modules: tuple[str, ...]
+    plan: PackPlan | None,
+    request: PackRequest,
+    documents: tuple[str, ...],
+    themes: tuple[str, ...],
+    modules: tuple[str, ...],
 ) -> tuple[list[PackRequest], tuple[str, ...]]:
     """One request for each look, and the modules. What the command line does not say, the pack file does."""
     if plan is not None:
         request = replace(
             request,
             bands=request.bands or plan.bands or (),
-            documents=tuple(map(str, plan.documents or DOCUMENTS))
-            if request.documents == DOCUMENTS
-            else request.documents,
+            documents=documents or tuple(map(str, plan.documents or DOCUMENTS)),
             paper=request.paper or plan.paper,
         )
         themes, modules = themes or plan.themes or (), modules or plan.modules or ()
