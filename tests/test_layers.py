@@ -15,7 +15,8 @@ ALLOWED = {
     "model": CORE,
     "load": CORE | {"model"},
     "check": CORE | {"model"},
-    "mend": CORE | {"check", "load", "model", "project"},
+    "replacing": set[str](),
+    "mend": CORE | {"check", "load", "model", "project", "replacing"},
     "select": CORE | {"model"},
     "tree": CORE,
     "gate": CORE | {"check", "select", "tree", "model"},
@@ -36,11 +37,11 @@ ALLOWED = {
     "sign": CORE | {"check", "documents", "model", "project", "signing"},
     "doctor": CORE | {"check", "letterhead", "load", "project", "render", "theme"},
     "output": CORE | {"pack", "project"},
-    "preview": CORE | {"pack"},
+    "preview": CORE | {"pack", "replacing"},
     "api": CORE
     | {"", "check", "doctor", "load", "mend", "model", "output", "pack", "plan", "preview", "printing", "project"}
     | {"render", "schemas", "select", "sign", "starters", "theme", "tree", "write"},
-    "commands": {"api", "commands"},
+    "commands": {"api", "commands", "replacing"},
     "cli": {"commands"},
     "__main__": {"cli"},
     "__init__": set[str](),

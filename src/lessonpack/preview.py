@@ -14,6 +14,7 @@ from pathlib import Path
 
 from lessonpack.diagnostics import LessonPackError, error
 from lessonpack.pack import PackFile
+from lessonpack.replacing import replace_file
 
 
 def put_preview(file: PackFile, project: Path) -> Path:
@@ -24,10 +25,7 @@ def put_preview(file: PackFile, project: Path) -> Path:
     folder = preview_folder(project)
     try:
         _make_private(folder)
-        handle, part = tempfile.mkstemp(prefix=".", suffix=".part", dir=folder)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(file.data)
-        os.replace(part, folder / file.name)
+        replace_file(folder / file.name, file.data, is_private=True)
         for other in folder.iterdir():
             if other.name != file.name:
                 with suppress(OSError):  # a program holds it open; it goes next time

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,6 +24,7 @@ from lessonpack.api import (
     send_to_printer,
 )
 from lessonpack.commands.shared import print_forms, with_findings
+from lessonpack.replacing import replace_file
 
 
 @click.command("print")
@@ -113,12 +113,9 @@ def _write(prepared: Prepared, to: Path, files: tuple[Path, ...]) -> None:
     target = to / prepared.name if to.is_dir() else to
     if any(target.resolve() == path.resolve() for path in files):
         raise click.BadParameter(f"{target} is one of the files to print; name another", param_hint="--to")
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        part.write_bytes(prepared.data)
-        os.replace(part, target)
+        replace_file(target, prepared.data)
     except OSError as fault:
-        part.unlink(missing_ok=True)
         hint = "name a file in a folder that is there, and close it where it is open"
         raise _environment("env/cannot-write", f"cannot write {target}: {fault.strerror}", hint) from None
     click.echo(f"{target.as_posix()}: {_told(prepared)}. For printers alone; share the file that it is made of.")

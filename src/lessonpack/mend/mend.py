@@ -6,11 +6,8 @@ edit that would bring about a new finding is left out.
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from difflib import unified_diff
@@ -28,6 +25,7 @@ from lessonpack.mend.form import mended_form
 from lessonpack.mend.words import mended_words
 from lessonpack.model.module import Module
 from lessonpack.project import Project
+from lessonpack.replacing import replace_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ class Mended:
             found = "the file was changed while it was being mended; nothing is written"
             raise LessonPackError([error("env/cannot-write", Span(self.shown), found, hint="run the command again")])
         try:
-            _replace(self.path.resolve(), self.after.raw.encode())
+            replace_file(self.path.resolve(), self.after.raw.encode())
         except OSError as fault:
             said = f"the file cannot be written: {fault.strerror or type(fault).__name__}"
             raise LessonPackError([error("env/cannot-write", Span(self.shown), said)]) from None
@@ -154,16 +152,3 @@ class _Rules:
     def is_no_worse(self, text: str, known: Findings) -> bool:
         content = self.content(text)
         return content is not None and not self.findings(content) - known
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Writes beside the file and moves into its place, with the rights that it had."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-        os.chmod(name, path.stat().st_mode & 0o777)
-        os.replace(name, path)
-    finally:
-        with suppress(FileNotFoundError):
-            os.unlink(name)
