@@ -34,7 +34,7 @@ ALLOWED = {
     "pack": CORE
     | {"check", "documents", "gate", "letterhead", "model", "printing", "project", "select", "signing", "theme"}
     | {"tree", "write"},
-    "sign": CORE | {"check", "documents", "model", "project", "signing"},
+    "sign": CORE | {"check", "documents", "model", "project", "replacing", "signing"},
     "doctor": CORE | {"check", "letterhead", "load", "project", "render", "theme"},
     "output": CORE | {"pack", "project"},
     "preview": CORE | {"pack", "replacing"},

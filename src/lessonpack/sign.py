@@ -15,6 +15,7 @@ from lessonpack.model.module import Module
 from lessonpack.model.signoff import HELP_SCOPE, Signed
 from lessonpack.model.values import PartialDate
 from lessonpack.project import Project
+from lessonpack.replacing import replace_file
 from lessonpack.signing import added, content_digest, help_digest
 
 
@@ -55,7 +56,7 @@ def sign(project: Project, name: str, role: str, *, bands: Iterable[str], today:
     path = found_module.path.with_name("signoff.yaml")
     text = added(project.sign_offs(name), signatures)
     try:
-        path.write_text(text, encoding="utf-8", newline="\n")
+        replace_file(path, text.encode())
     except OSError as fault:
         said = f"the signature cannot be written: {fault.strerror or type(fault).__name__}"
         raise LessonPackError([error("env/cannot-write", Span(path.as_posix()), said)]) from None

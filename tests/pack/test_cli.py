@@ -250,6 +250,28 @@ def test_where_explains_which_file_answers(run: Any, folder: Path) -> None:
     assert policy[1] == "-> lessonpack:content/policy.yaml  (comes with lessonpack): chosen"
 
 
+def test_where_says_that_nothing_answers_and_what_may_be_meant(run: Any, folder: Path) -> None:
+    answer = run("where", "large-prnt", "--project", folder)
+    assert (answer.code, answer.err) == (1, "no file answers to 'large-prnt'; did you mean large-print?\n")
+    assert "templates/standard/large-prnt  (your project): not there" in answer.out
+    assert run("where", "cards", "--project", folder).code == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (("show", "sample", "--tree", "--json"), "leave one of them out"),
+        (("sign", "sample", "--role", "help-verifier", "--band", "C"), "leave out --band"),
+    ],
+)
+def test_options_that_contradict_each_other_are_refused(
+    run: Any, folder: Path, line: tuple[str, ...], said: str
+) -> None:
+    answer = run(*line, "--project", folder)
+    assert answer.code == 2
+    assert said in answer.err
+
+
 def references(value: object) -> Iterator[str]:
     if isinstance(value, dict):
         yield from (v for k, v in value.items() if k == "$ref")

@@ -45,6 +45,8 @@ def command(
     folder: Path,
 ) -> None:
     """Shows for each band what it gets and what is withheld, with the reason and the place; never withheld words."""
+    if as_tree and as_json:
+        raise click.UsageError("--tree prints a tree, --json what is kept and withheld; leave one of them out")
     project = opened(folder, templates, pack_file)
     known_choice("module", [module], project.every_module_id())
     known_choice("band", bands, project.policy.student_bands())
@@ -56,7 +58,7 @@ def command(
             _tree(project, module, audience, day_of(today))
         else:
             records.append(_record(project, module, audience, day_of(today)))
-    if as_json and not as_tree:
+    if as_json:
         click.echo(json.dumps(records, ensure_ascii=False, indent=2))
     elif not as_tree:
         for record in records:

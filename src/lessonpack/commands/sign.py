@@ -44,6 +44,8 @@ def command(
     project = opened(folder, templates, pack_file)
     known_choice("module", [module], project.every_module_id())
     known_choice("role", [role], tuple(known.id for known in project.policy.sign_offs))
+    if bands and any(known.id == role and known.signs == "help" for known in project.policy.sign_offs):
+        raise click.UsageError(f"{role} signs the help lines, which are the same for all bands; leave out --band")
     known_choice("band", bands, project.policy.student_bands())
     recorded = sign(project, module, role, bands=bands, today=day_of(today))
     for signature in recorded.signatures:
