@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from jinja2 import DictLoader, UndefinedError
 
-from lessonpack.diagnostics import LessonPackError
+from lessonpack.diagnostics import Diagnostic, LessonPackError, Span, error
 from lessonpack.render.sandbox import sandbox
 from lessonpack.render.templates import TemplateSet
 from lessonpack.untrusted.limits import give_up
@@ -33,7 +33,15 @@ def serve() -> None:
         said = Answer(markup, tuple(ledger), templates.left_out(task.document))
     except LessonPackError as fault:
         said = Answer(faults=fault.diagnostics)
+    except OSError:
+        said = Answer(faults=(_unread(templates.shown(task.document)),))
     _say(written(said))
+
+
+def _unread(shown: str) -> Diagnostic:
+    """What was not read beforehand: how another language writes dates."""
+    found = "the template asks for what is not read here: most often how another language writes dates"
+    return error("template/forbidden", Span(shown), found, hint="write | day(language) and | number(language)")
 
 
 def _load_the_rest() -> None:

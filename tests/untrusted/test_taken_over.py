@@ -1,0 +1,146 @@
+"""A child that somebody has taken over can do little, and not for long."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from lessonpack.untrusted import limits, process
+from lessonpack.untrusted.messages import MAX_ANSWER
+from tests.render.project import a_selection
+from tests.untrusted.apart import instead, refused, untrusted
+
+SELECTION = a_selection()
+READIES = """
+import os
+from lessonpack.untrusted.messages import READY
+def say():
+    sys.stdout.buffer.write(READY)
+    sys.stdout.buffer.flush()
+"""
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows bounds only the time")
+linux = pytest.mark.skipif(sys.platform != "linux", reason="the limit holds on Linux")
+
+TRIES = """
+import json, os, socket, subprocess, sys
+from lessonpack.untrusted.limits import give_up
+from lessonpack.untrusted.messages import READY, Answer, written
+try:
+    at_first = os.listdir(".")
+    give_up()
+    def tried(work):
+        try:
+            return "done " + repr(work())
+        except BaseException as fault:
+            return type(fault).__name__
+    found = {name: tried(work) for name, work in {
+        "read": lambda: open("/etc/passwd"), "write": lambda: open("taken", "w"), "list": lambda: os.listdir("/"),
+        "connect": lambda: socket.socket(), "pipe": lambda: os.pipe(), "fork": lambda: os.fork(),
+        "start": lambda: subprocess.run(["true"]), "memory": lambda: bytearray(1 << 31),
+        "input": lambda: os.read(0, 1),
+    }.items()}
+    found["environment"] = sorted(set(os.environ) - {"LC_CTYPE"})
+    found["folder"] = at_first
+except BaseException as fault:
+    found = {"fault": repr(fault)}
+os.write(1, READY + written(Answer(json.dumps(found))))
+"""
+
+
+@posix
+def test_it_opens_nothing_starts_nothing_and_knows_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET", "x")
+    instead(monkeypatch, TRIES.replace("os.read(0, 1)", "len(os.read(0, 1)) // 2"))
+    found = json.loads(untrusted(tmp_path).render("student", SELECTION))
+    memory = found.pop("memory")
+    assert found == {
+        "read": "OSError", "write": "OSError", "list": "OSError", "connect": "OSError", "pipe": "OSError",
+        "fork": "BlockingIOError", "start": "OSError", "input": "done 0", "environment": [], "folder": [],
+    }  # fmt: skip
+    assert memory == "MemoryError" or sys.platform != "linux"
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("say()\nwhile True: pass", "it takes more than 2 seconds"),
+        ("say()\nimport time; time.sleep(60)", "it takes more than 2 seconds"),
+        ("say()\nwhile True: sys.stdout.buffer.write(b'x' * 99999)", "its process "),
+        ("say()\nos.abort()", "its process ended before its time, with status "),
+        ("say()\nos._exit(3)", "its process ended before its time, with status 3"),
+        ("say()\nos._exit(0)", "its process says what no template makes"),
+    ],
+    ids=["spins", "sleeps", "floods", "aborts", "fails", "says nothing"],
+)
+def test_what_does_not_end_well_is_ended(code: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    instead(monkeypatch, READIES + code)
+    monkeypatch.setattr(process, "MAX_SECONDS", 2)
+    started = time.monotonic()
+    (finding,) = refused(untrusted(tmp_path, student=""))
+    assert (finding.code, str(finding.span)) == ("template/stopped", "templates/standard/student.html.j2:1:1")
+    assert said in finding.message
+    assert finding.hint
+    assert time.monotonic() - started < 2 + 10
+
+
+def test_a_flood_costs_no_more_memory_than_an_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    instead(monkeypatch, READIES + "say()\nfor _ in range(40_000): sys.stdout.buffer.write(b'x' * 100_000)")
+    seen = []
+    ran = process.run
+    monkeypatch.setattr(process, "run", lambda task: seen.append(ran(task)) or seen[-1])
+    (finding,) = refused(untrusted(tmp_path))
+    assert (finding.code, len(seen[0].said)) == ("template/stopped", MAX_ANSWER + 1)
+
+
+@linux
+def test_the_processor_s_time_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    instead(monkeypatch, READIES + "from lessonpack.untrusted import limits\nlimits.MAX_CPU_SECONDS = 2\n"
+                         "limits.give_up()\nsay()\nwhile True: pass")  # fmt: skip
+    (finding,) = refused(untrusted(tmp_path))
+    assert f"more than {limits.MAX_CPU_SECONDS} seconds of the processor" in finding.message
+
+
+@posix
+def test_a_grandchild_that_holds_the_pipe_is_ended_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    instead(monkeypatch, READIES + "say()\nimport time\nif os.fork() == 0: time.sleep(60)")
+    monkeypatch.setattr(process, "MAX_SECONDS", 2)
+    started = time.monotonic()
+    assert [d.code for d in refused(untrusted(tmp_path))] == ["template/stopped"]
+    assert time.monotonic() - started < 12
+
+
+@posix
+def test_nobody_waits_for_one_that_has_left_the_group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = "say()\nimport time\nif os.fork() == 0:\n    os.setsid()\n    time.sleep(12)"
+    instead(monkeypatch, READIES + code)
+    monkeypatch.setattr(process, "MAX_SECONDS", 2)
+    monkeypatch.setattr(process, "_SECONDS_TO_END", 1)
+    started = time.monotonic()
+    assert [d.code for d in refused(untrusted(tmp_path))] == ["template/stopped"]
+    assert time.monotonic() - started < 10
+
+
+def test_a_child_that_does_not_start_is_no_fault_of_the_template(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    instead(monkeypatch, "import no_such_module")
+    (finding,) = refused(untrusted(tmp_path))
+    assert (finding.code, finding.is_environment) == ("env/no-process", True)
+    monkeypatch.setattr(process.sys, "executable", str(tmp_path / "nope"))
+    (finding,) = refused(untrusted(tmp_path))
+    assert (finding.code, "No such file" in finding.message or "cannot find" in finding.message) == (
+        "env/no-process",
+        True,
+    )
+
+
+def test_libraries_are_not_taken_from_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "jinja2.py").write_text("raise SystemExit(9)", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert "<h1" in untrusted(tmp_path, student="<h1>A</h1>").render("student", SELECTION)
