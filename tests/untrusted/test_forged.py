@@ -12,11 +12,11 @@ import pytest
 from lessonpack.diagnostics import LessonPackError
 from lessonpack.render.compose import compose
 from lessonpack.render.sandbox import MAX_MARKUP
-from lessonpack.render.templates import TemplateSet
 from lessonpack.select.selection import Selection
 from lessonpack.untrusted import messages, process
 from lessonpack.untrusted.messages import MAX_HEAD, Answer, NoAnswerError, read, written
 from lessonpack.untrusted.printable import ledger_of, numbers_of, printable
+from lessonpack.untrusted.templates import UntrustedTemplates
 from tests.modules import a_definition, a_module, a_note, a_source, students, teacher
 from tests.render.project import SHIPPED, a_selection
 from tests.untrusted.apart import answering, instead, refused, untrusted
@@ -24,11 +24,11 @@ from tests.untrusted.test_taken_over import READIES
 
 MODULE = a_module(
     a_definition("d1", topics={"child_rights": 2}, text="Words for pupils."),
-    a_definition("d2", topics={"child_rights": 5}, text="Words that are withheld."),
+    a_definition("d2", topics={"child_rights": 2}, bands=["D"], text="Words that are withheld."),
     a_note("n1", text="Words for the teacher."),
     a_source("s1", topics={}),
 )
-PUPILS, TEACHER = students(MODULE), teacher(MODULE)
+PUPILS, ELDER, TEACHER = students(MODULE), students(MODULE, "D"), teacher(MODULE)
 
 
 def framed(head: object, markup: bytes = b"<h1>A</h1>") -> bytes:
@@ -41,7 +41,10 @@ def head(**parts: object) -> dict[str, object]:
 
 
 def number_of(item: str, selection: Selection) -> int:
-    return next(i for i, entry in enumerate(printable(selection)) if entry.item == item)
+    """The number of the words that the item is about."""
+    return next(
+        i for i, entry in enumerate(printable(selection)) if entry.item == item and entry.words.startswith("Words ")
+    )
 
 
 def stamp(item: str, words: str, number: int = 0, place: str = "") -> str:
@@ -97,7 +100,7 @@ def test_what_is_no_answer_stops_the_document(said: bytes, tmp_path: Path, monke
 
 def test_the_answer_that_all_these_spoil_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     answering(monkeypatch, framed(head(ledger=[0, None, 1])))
-    assert untrusted(tmp_path, student="").tree("student", a_selection())
+    assert len(untrusted(tmp_path, student="").tree("student", a_selection()).blocks) == 1
 
 
 def test_an_answer_comes_back_as_it_was_written(tmp_path: Path) -> None:
@@ -107,14 +110,13 @@ def test_an_answer_comes_back_as_it_was_written(tmp_path: Path) -> None:
         read(written(said)[:20])
 
 
-@pytest.mark.parametrize("item", ["d2", "n1"])
+@pytest.mark.parametrize(("item", "others"), [("d2", ELDER), ("n1", TEACHER)], ids=["withheld", "teacher's"])
 def test_the_number_of_what_only_others_read_is_none_here(
-    item: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    item: str, others: Selection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert item in {entry.item for entry in printable(TEACHER)}
     assert item not in {entry.item for entry in printable(PUPILS)}
-    number = number_of(item, TEACHER)
-    entry = printable(TEACHER)[number]
+    number = number_of(item, others)
+    entry = printable(others)[number]
     for claimed in (number, 0):
         forged = Answer(stamp(item, entry.words, place=entry.place), (claimed,))
         answering(monkeypatch, written(forged))
@@ -138,24 +140,17 @@ def test_words_of_a_number_are_those_of_the_selection(tmp_path: Path, monkeypatc
         answering(monkeypatch, written(Answer(forged, ledger)))
         assert [d.code for d in refused(untrusted(tmp_path, student=""), PUPILS)] == ["template/reserved"]
     answering(monkeypatch, written(Answer(honest, (number,))))
-    assert untrusted(tmp_path, student="").tree("student", PUPILS)
+    assert len(untrusted(tmp_path, student="").tree("student", PUPILS).blocks) == 2
 
 
 def test_the_gate_is_asked_about_what_a_forger_sends(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.untrusted.apart.templates", None)
     number = number_of("d1", PUPILS)
     entry = printable(PUPILS)[number]
     words = stamp("d1", entry.words, place=entry.place) + "<p>Ring 8 801 100 16 11.</p>"
     answering(monkeypatch, written(Answer(words, (number,))))
     with pytest.raises(LessonPackError) as caught:
-        compose(PUPILS, _shipped(), today=date(2026, 11, 1))
+        compose(PUPILS, UntrustedTemplates((SHIPPED,)), today=date(2026, 11, 1))
     assert {"gate/template-number", "gate/part-missing"} <= {d.code for d in caught.value.diagnostics}
-
-
-def _shipped() -> TemplateSet:
-    from lessonpack.untrusted.templates import UntrustedTemplates
-
-    return UntrustedTemplates((SHIPPED,))
 
 
 def test_words_for_the_terminal_hold_no_controls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
