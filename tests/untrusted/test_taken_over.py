@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import struct
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from lessonpack.render.sources import Files
-from lessonpack.untrusted import limits, process
+from lessonpack.untrusted import limits, process, syscalls
 from lessonpack.untrusted.messages import MAX_ANSWER, Task
+from lessonpack.untrusted.syscalls import is_known
 from tests.render.project import a_selection
 from tests.untrusted.apart import instead, refused, untrusted
 
@@ -43,10 +46,11 @@ try:
         "read": lambda: open("/etc/passwd"), "write": lambda: open("taken", "w"), "list": lambda: os.listdir("/"),
         "connect": lambda: socket.socket(), "pipe": lambda: os.pipe(), "fork": lambda: os.fork(),
         "start": lambda: subprocess.run(["true"]), "memory": lambda: bytearray(1 << 31),
-        "input": lambda: os.read(0, 1),
+        "input": lambda: os.read(0, 1), "folder": lambda: os.mkdir("taken"), "delete": lambda: os.unlink("taken"),
+        "signal": lambda: os.kill(os.getppid(), 0), "replace": lambda: os.execv("/bin/true", ["true"]),
     }.items()}
     found["environment"] = sorted(set(os.environ) - {"LC_CTYPE"})
-    found["folder"] = at_first
+    found["empty folder"] = at_first
 except BaseException as fault:
     found = {"fault": repr(fault)}
 os.write(1, READY + written(Answer(json.dumps(found))))
@@ -56,14 +60,50 @@ os.write(1, READY + written(Answer(json.dumps(found))))
 @posix
 def test_it_opens_nothing_starts_nothing_and_knows_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET", "x")
-    instead(monkeypatch, TRIES.replace("os.read(0, 1)", "len(os.read(0, 1)) // 2"))
+    instead(monkeypatch, TRIES.replace("os.read(0, 1)", "len(os.read(0, 1))"))
     found = json.loads(untrusted(tmp_path).render("student", SELECTION))
     memory = found.pop("memory")
-    assert found == {
-        "read": "OSError", "write": "OSError", "list": "OSError", "connect": "OSError", "pipe": "OSError",
-        "fork": "BlockingIOError", "start": "OSError", "input": "done 0", "environment": [], "folder": [],
-    }  # fmt: skip
     assert memory == "MemoryError" or sys.platform != "linux"
+    assert [found.pop(part) for part in ("input", "environment", "empty folder")] == ["done 0", [], []]
+    if is_known():
+        assert found == dict.fromkeys(found, "PermissionError")
+    else:
+        needs_files = ("read", "write", "list", "connect", "pipe", "start")
+        assert {part: found[part] for part in needs_files} == dict.fromkeys(needs_files, "OSError")
+        assert found["fork"] == "BlockingIOError"
+
+
+@posix
+def test_limits_hold_where_the_kernel_has_no_filter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    without = "from lessonpack.untrusted import syscalls\nsyscalls.refuse_others = lambda: False\n"
+    instead(monkeypatch, without + TRIES.replace('"signal"', '"last"').replace("os.execv(", "str("))
+    found = json.loads(untrusted(tmp_path).render("student", SELECTION))
+    tried = {part: found[part] for part in ("read", "write", "list", "connect", "pipe", "start", "fork")}
+    assert tried == {**dict.fromkeys(tried, "OSError"), "fork": "BlockingIOError"}
+
+
+@linux
+def test_each_processor_s_filter_lets_through_its_list_and_no_more() -> None:
+    for processor, allowed in syscalls._ALLOWED.values():
+        steps = list(struct.iter_unpack("=HBBI", syscalls._steps(processor, allowed)))
+        passed = {number for number in range(1_000) if _filtered(steps, processor, number)}
+        assert passed == set(allowed.values())
+        assert not any(_filtered(steps, processor + 1, number) for number in range(1_000))
+        assert not any(_filtered(steps, processor, 0x40000000 + number) for number in range(1_000))
+
+
+def _filtered(steps: list[tuple[Any, ...]], processor: int, number: int) -> bool:
+    """Runs the filter as the kernel does: True where it lets the call through."""
+    at, loaded = 0, 0
+    while True:
+        code, holds, fails, value = steps[at]
+        if code == syscalls._RETURN:
+            return value == syscalls._ALLOW
+        if code == syscalls._LOAD:
+            loaded = {syscalls._AT_NUMBER: number, syscalls._AT_PROCESSOR: processor}[value]
+        else:
+            at += holds if loaded == value else fails
+        at += 1
 
 
 @pytest.mark.parametrize(

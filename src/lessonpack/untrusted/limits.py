@@ -1,5 +1,4 @@
-"""What a process gives up for good, as far as the operating system lets it: Linux all, macOS all but memory, Windows
-nothing."""
+"""What a process gives up for good, as far as the operating system lets it: Linux most, macOS less, Windows nothing."""
 
 from __future__ import annotations
 
@@ -40,6 +39,11 @@ def give_up() -> None:
         with suppress(ValueError, OSError):
             # One second more for what ends without asking: so the parent learns that it was the time.
             resource.setrlimit(limit, (least, least + 1 if name == "RLIMIT_CPU" and least == most else least))
+    # Some builds of Python have no ctypes.
+    with suppress(ImportError):
+        from lessonpack.untrusted import syscalls
+
+        syscalls.refuse_others()
 
 
 def _become_nobody() -> None:

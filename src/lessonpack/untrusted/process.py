@@ -70,14 +70,13 @@ def _run(given: IO[bytes], empty: str) -> Ended:
         _end(process)
     # Where somebody else holds the other end of the pipe, nobody waits for it.
     reader.join(_SECONDS_TO_END)
-    if not reader.is_alive() and process.stdout:
-        process.stdout.close()
     return Ended(bytes(said), process.returncode, is_late)
 
 
 def _drain(pipe: Any, said: bytearray) -> None:
-    while len(said) <= MAX_ANSWER and (chunk := pipe.read(min(_CHUNK, MAX_ANSWER + 1 - len(said)))):
-        said += chunk
+    with pipe:
+        while len(said) <= MAX_ANSWER and (chunk := pipe.read(min(_CHUNK, MAX_ANSWER + 1 - len(said)))):
+            said += chunk
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
