@@ -6,6 +6,8 @@ import os
 import sys
 from contextlib import suppress
 
+from lessonpack.untrusted.syscalls import refuse_others
+
 MAX_CPU_SECONDS = 40
 """More than a template may take by its own count (`render.budget`), which says where it happened."""
 MAX_MEMORY = 1 << 30
@@ -39,11 +41,7 @@ def give_up() -> None:
         with suppress(ValueError, OSError):
             # One second more for what ends without asking: so the parent learns that it was the time.
             resource.setrlimit(limit, (least, least + 1 if name == "RLIMIT_CPU" and least == most else least))
-    # Some builds of Python have no ctypes.
-    with suppress(ImportError):
-        from lessonpack.untrusted import syscalls
-
-        syscalls.refuse_others()
+    refuse_others()
 
 
 def _become_nobody() -> None:

@@ -6,10 +6,14 @@ signals to them. It is seccomp's filter; on other systems and processors there i
 
 from __future__ import annotations
 
-import ctypes
 import platform
 import struct
 import sys
+
+try:
+    import ctypes
+except ImportError:  # some builds of Python have none
+    ctypes = None  # type: ignore[assignment]  # asked below
 
 _ALLOWED = {
     "x86_64": (0xC000003E, {
@@ -33,10 +37,6 @@ _ALLOW, _REFUSE = 0x7FFF0000, 0x00050001
 _NO_NEW_PRIVILEGES, _SET_FILTER, _MODE = 38, 22, 2
 
 
-class _Program(ctypes.Structure):
-    _fields_ = (("length", ctypes.c_ushort), ("steps", ctypes.c_char_p))
-
-
 def is_known() -> bool:
     """Whether this system and processor have a list."""
     # A program for another processor could call by other numbers.
@@ -45,11 +45,15 @@ def is_known() -> bool:
 
 def refuse_others() -> bool:
     """Calls that are not in the list fail from now on. False where the system has no such filter."""
-    if not is_known():
+    if not is_known() or ctypes is None:
         return False
+
+    class Program(ctypes.Structure):
+        _fields_ = (("length", ctypes.c_ushort), ("steps", ctypes.c_char_p))
+
     library = ctypes.CDLL(None)
     steps = _steps(*_ALLOWED[platform.machine()])
-    program = _Program(len(steps) // 8, steps)
+    program = Program(len(steps) // 8, steps)
     if library.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0) != 0:
         return False
     return bool(library.prctl(_SET_FILTER, _MODE, ctypes.byref(program), 0, 0) == 0)
