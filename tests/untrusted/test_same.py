@@ -13,6 +13,7 @@ from lessonpack.pack import DOCUMENTS, PackRequest, build
 from lessonpack.plan import planned
 from lessonpack.project import Project, shipped_root
 from lessonpack.untrusted.templates import UntrustedTemplates
+from tests.render.hostile import HOSTILE
 from tests.render.project import a_selection, templates
 from tests.untrusted.apart import untrusted
 
@@ -49,6 +50,19 @@ def test_a_template_is_taken_or_refused_in_the_same_words(student: str, tmp_path
         except LessonPackError as fault:
             told.append([(d, d.hint, d.span and d.span.width) for d in fault.diagnostics])
     assert told[0] == told[1]
+
+
+@pytest.mark.parametrize(
+    "name", ["loops that print nothing", "a macro without end", "a block without end", "long words, sorted",
+             "slices without number", "Python's own names"],
+)  # fmt: skip
+def test_a_hostile_template_is_told_its_own_line_as_well(name: str, tmp_path: Path) -> None:
+    student, code = HOSTILE[name]
+    with pytest.raises(LessonPackError) as caught:
+        untrusted(tmp_path, student=student).render("student", a_selection())
+    (finding,) = caught.value.diagnostics
+    assert finding.code == f"template/{code}"
+    assert str(finding.span).startswith("templates/standard/student.html.j2:1:")
 
 
 def test_the_program_has_printed_the_same(tmp_path: Path) -> None:
