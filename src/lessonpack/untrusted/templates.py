@@ -11,7 +11,7 @@ from lessonpack.render.templates import TemplateSet
 from lessonpack.select.selection import Selection
 from lessonpack.untrusted import process
 from lessonpack.untrusted.limits import MAX_CPU_SECONDS
-from lessonpack.untrusted.messages import READY, Answer, NoAnswerError, Task, read
+from lessonpack.untrusted.messages import MAX_ANSWER, READY, Answer, NoAnswerError, Task, read
 from lessonpack.untrusted.printable import ledger_of, printable
 
 
@@ -67,6 +67,8 @@ def _stopped(ended: process.Ended, place: Span) -> Diagnostic:
 def _why(ended: process.Ended) -> str:
     if ended.is_late:
         return f"it takes more than {process.MAX_SECONDS} seconds"
+    if len(ended.said) > MAX_ANSWER:
+        return "its process says more than any template makes"
     if ended.status == -getattr(signal, "SIGXCPU", 0):
         return f"it takes more than {MAX_CPU_SECONDS} seconds of the processor"
     if ended.status:
