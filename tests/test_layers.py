@@ -27,6 +27,7 @@ ALLOWED = {
     "printing": CORE,
     "signing": CORE | {"model", "select", "tree"},
     "schemas": CORE | {"load", "model", "theme"},
+    "untrusted": CORE | {"model", "render", "select", "tree"},
     "project": CORE | {"letterhead", "load", "model", "render", "signing", "theme"},
     "starters": CORE | {"project", "schemas"},
     "plan": CORE | {"load", "model", "project"},
@@ -40,7 +41,7 @@ ALLOWED = {
     "preview": CORE | {"pack", "replacing"},
     "api": CORE
     | {"", "check", "doctor", "load", "mend", "model", "output", "pack", "plan", "preview", "printing", "project"}
-    | {"render", "schemas", "select", "sign", "starters", "theme", "tree", "write"},
+    | {"render", "schemas", "select", "sign", "starters", "theme", "tree", "untrusted", "write"},
     "commands": {"api", "commands", "replacing"},
     "cli": {"commands"},
     "__main__": {"cli"},

@@ -38,6 +38,7 @@ from lessonpack.sign import Recorded, sign
 from lessonpack.starters import new_module, new_pack, new_project, new_templates
 from lessonpack.theme.tokens import PAPERS_MM
 from lessonpack.tree.dump import dump
+from lessonpack.untrusted.templates import UntrustedTemplates
 from lessonpack.write.writer import Format, PrintPlan, Rendition
 
 PAPERS = tuple(PAPERS_MM)
@@ -72,6 +73,7 @@ __all__ = [
     "Severity",
     "Source",
     "Span",
+    "UntrustedTemplates",
     "Wishes",
     "__version__",
     "build",

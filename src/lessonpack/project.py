@@ -50,6 +50,8 @@ class Project:
     template_set: str = "standard"
     plan: PackPlan | None = None
     """What a pack file asks for; `lessonpack.plan` reads it."""
+    template_kind: type[TemplateSet] = TemplateSet
+    """How templates are rendered: here, or for those of strangers elsewhere."""
 
     @cached_property
     def roots(self) -> tuple[Root, ...]:
@@ -227,7 +229,7 @@ class Project:
 
     @cached_property
     def templates(self) -> TemplateSet:
-        return TemplateSet(self.roots, self.template_set, self.sets[1:], self._orders())
+        return self.template_kind(self.roots, self.template_set, self.sets[1:], self._orders())
 
     def _orders(self) -> dict[str, Order]:
         plan = self.plan

@@ -45,6 +45,7 @@ from lessonpack.commands.shared import (
     project_option,
     tell,
     today_option,
+    untrusted_option,
     with_findings,
 )
 
@@ -73,6 +74,7 @@ from lessonpack.commands.shared import (
 @today_option
 @click.option("--json", "as_json", is_flag=True, help="Print the packs' records as JSON.")
 @pack_option
+@untrusted_option
 @project_option
 @with_findings
 def command(
@@ -94,13 +96,14 @@ def command(
     as_json: bool,
     templates: str | None,
     pack_file: str | None,
+    untrusted: bool,
     folder: Path,
 ) -> None:
     """Builds the packs of the named modules, or of all.
 
     Nothing is written for a module with errors; the other modules are built all the same.
     """
-    project = opened(folder, templates, pack_file)
+    project = opened(folder, templates, pack_file, untrusted=untrusted)
     if lists_themes:
         _list_themes(project)
         return

@@ -35,6 +35,7 @@ from lessonpack.commands.shared import (
     summary,
     tell,
     today_option,
+    untrusted_option,
     with_findings,
 )
 
@@ -51,6 +52,7 @@ from lessonpack.commands.shared import (
 @click.option("--dry-run", is_flag=True, help="With --fix: print what would change as a diff, and change nothing.")
 @today_option
 @pack_option
+@untrusted_option
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", help="How findings are printed."
 )
@@ -69,6 +71,7 @@ def command(
     as_json: bool,
     templates: str | None,
     pack_file: str | None,
+    untrusted: bool,
     folder: Path,
 ) -> None:
     """Checks the named modules, or all: content, policy, theme and templates, up to finished pages in memory."""
@@ -80,14 +83,14 @@ def command(
     if code is not None:
         _explain(code)
         return
-    project, day = opened(folder, templates, pack_file), day_of(today)
+    project, day = opened(folder, templates, pack_file, untrusted=untrusted), day_of(today)
     known_choice("module", modules, project.every_module_id())
     plan = project.plan
     names = modules or (plan and plan.modules) or project.module_ids()
     if fix:
         _fix(project, names, day, dry_run=dry_run)
     if not dry_run:
-        _check(opened(folder, templates, pack_file), names, day, form="json" if as_json else form)
+        _check(opened(folder, templates, pack_file, untrusted=untrusted), names, day, form="json" if as_json else form)
 
 
 def _explain(code: str) -> None:

@@ -19,6 +19,7 @@ from lessonpack.commands.shared import (
     project_option,
     tell,
     today_option,
+    untrusted_option,
     with_findings,
 )
 
@@ -32,6 +33,7 @@ from lessonpack.commands.shared import (
 @click.option("--no-open", is_flag=True, help="Do not open a browser; print where the page is.")
 @today_option
 @pack_option
+@untrusted_option
 @project_option
 @with_findings
 def command(
@@ -44,13 +46,14 @@ def command(
     today: datetime | None,
     templates: str | None,
     pack_file: str | None,
+    untrusted: bool,
     folder: Path,
 ) -> None:
     """Shows one document of MODULE as a page in the browser, as it would be built now.
 
     The page lies in a private folder for temporary files until the next preview takes its place.
     """
-    project = opened(folder, templates, pack_file)
+    project = opened(folder, templates, pack_file, untrusted=untrusted)
     bands = project.policy.student_bands()
     known_choice("theme", [theme], project.theme_names())
     known_choice("module", [module], project.every_module_id())

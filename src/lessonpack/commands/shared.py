@@ -21,6 +21,7 @@ from lessonpack.api import (
     PrintForm,
     Project,
     Severity,
+    UntrustedTemplates,
     explained,
     planned,
     unpainted,
@@ -56,9 +57,20 @@ def pack_option(command: F) -> F:
     return option(templates_option(command))
 
 
-def opened(folder: Path, templates: str | None, pack_file: str | None = None) -> Project:
+def untrusted_option(command: F) -> F:
+    option = click.option(
+        "--untrusted",
+        is_flag=True,
+        help="For templates of strangers: each document is rendered in a process of its own that opens no file and has "
+        "little time and memory; slower.",
+    )
+    return option(command)
+
+
+def opened(folder: Path, templates: str | None, pack_file: str | None = None, *, untrusted: bool = False) -> Project:
     """The project with the templates and the pack file that were asked for; an option stands over what a file says."""
-    project = planned(Project(folder), pack_file) if pack_file else Project(folder)
+    project = Project(folder, template_kind=UntrustedTemplates) if untrusted else Project(folder)
+    project = planned(project, pack_file) if pack_file else project
     if templates is None:
         return project
     known_choice("template set", [templates], project.set_names())

@@ -17,6 +17,7 @@ from lessonpack.commands.shared import (
     pack_option,
     project_option,
     today_option,
+    untrusted_option,
     with_findings,
 )
 
@@ -30,6 +31,7 @@ from lessonpack.commands.shared import (
 @today_option
 @click.option("--json", "as_json", is_flag=True, help="Print kept and withheld items as JSON.")
 @pack_option
+@untrusted_option
 @project_option
 @with_findings
 def command(
@@ -42,12 +44,13 @@ def command(
     as_json: bool,
     templates: str | None,
     pack_file: str | None,
+    untrusted: bool,
     folder: Path,
 ) -> None:
     """Shows for each band what it gets and what is withheld, with the reason and the place; never withheld words."""
     if as_tree and as_json:
         raise click.UsageError("--tree prints a tree, --json what is kept and withheld; leave one of them out")
-    project = opened(folder, templates, pack_file)
+    project = opened(folder, templates, pack_file, untrusted=untrusted)
     known_choice("module", [module], project.every_module_id())
     known_choice("band", bands, project.policy.student_bands())
     records = []

@@ -15,6 +15,7 @@ from lessonpack.commands.shared import (
     pack_option,
     project_option,
     today_option,
+    untrusted_option,
     with_findings,
 )
 
@@ -25,6 +26,7 @@ from lessonpack.commands.shared import (
 @click.option("--band", "bands", multiple=True, help="Only this band; may be given more than once.")
 @today_option
 @pack_option
+@untrusted_option
 @project_option
 @with_findings
 def command(
@@ -34,6 +36,7 @@ def command(
     today: datetime | None,
     templates: str | None,
     pack_file: str | None,
+    untrusted: bool,
     folder: Path,
 ) -> None:
     """Records that somebody in this role has read a module's documents, or has checked its help lines.
@@ -41,7 +44,7 @@ def command(
     Check the help lines first, for they appear on the sheets; sign after reading every page of the drafts. The record
     holds the role and the day, and becomes void as soon as a word of what was signed changes.
     """
-    project = opened(folder, templates, pack_file)
+    project = opened(folder, templates, pack_file, untrusted=untrusted)
     known_choice("module", [module], project.every_module_id())
     known_choice("role", [role], tuple(known.id for known in project.policy.sign_offs))
     if bands and any(known.id == role and known.signs == "help" for known in project.policy.sign_offs):

@@ -19,7 +19,7 @@ from lessonpack.model.text import NO_PLACE, Text
 from lessonpack.model.values import Amount, PartialDate
 from lessonpack.select.selection import Selection
 from lessonpack.select.written import DATE_ITEM, FIGURE_ITEM, ID_ITEM, day_words, figure_words, locale_of
-from lessonpack.tree.proofs import Ledger
+from lessonpack.tree.proofs import Entry, Ledger
 from lessonpack.tree.vocabulary import STAMPED
 
 
@@ -63,11 +63,17 @@ _KINDS = {"amount": "figure", "partialdate": "date", "templatemodule": "file of 
 
 def text_markup(text: Text, ledger: Ledger) -> Markup:
     """All paragraphs of a text as words; `| paragraphs` gives them one by one."""
-    place = str(text.span) if text.span != NO_PLACE else ""
-    number = ledger.enter(text.item, place, " ".join(inline.plain(p) for p in text.paragraphs))
+    entry = entry_of(text)
+    number = ledger.enter(entry.item, entry.place, entry.words)
     inner = " ".join(_marks(p) for p in text.paragraphs)
-    where = f' s="{escape(place)}"' if place else ""
+    where = f' s="{escape(entry.place)}"' if entry.place else ""
     return Markup(f'<{STAMPED} i="{escape(text.item)}"{where} n="{number}">{inner}</{STAMPED}>')  # noqa: S704  # escaped
+
+
+def entry_of(text: Text) -> Entry:
+    """What is entered when the text is printed."""
+    place = str(text.span) if text.span != NO_PLACE else ""
+    return Entry(text.item, place, " ".join(inline.plain(p) for p in text.paragraphs))
 
 
 def _marks(marks: tuple[inline.Mark, ...]) -> str:
@@ -126,12 +132,17 @@ def size(amount: Amount) -> str:
 def name(context: Context, item_id: str) -> Text:
     """An item's id, for lists that a teacher looks up in the content file. Any other word is refused: as an id it
     would pass for content."""
-    if item_id not in _ids(context.resolve_or_missing("pack")):
+    if item_id not in ids_of(context.resolve_or_missing("pack")):
         raise UnprintableError("`| name` prints the id of an item")
+    return name_words(item_id)
+
+
+def name_words(item_id: str) -> Text:
     return _made(item_id, ID_ITEM)
 
 
-def _ids(pack: object) -> Iterator[str]:
+def ids_of(pack: object) -> Iterator[str]:
+    """The ids that `| name` prints."""
     if isinstance(pack, Selection):
         yield from pack.kept
         yield from (omission.item for omission in pack.omitted)

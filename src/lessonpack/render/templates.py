@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Mapping
-from contextlib import suppress
-from pathlib import Path
 
 from jinja2 import BaseLoader, Environment, Template, TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from lessonpack.diagnostics import Diagnostic, LessonPackError, Span, error
 from lessonpack.render.budget import Budget, LimitError
-from lessonpack.render.locate import Found, Root, first_of, places_in_sets
+from lessonpack.render.locate import Root
 from lessonpack.render.printing import UnprintableError
 from lessonpack.render.sandbox import MAX_MARKUP, sandbox
 from lessonpack.render.sections import OWN_SECTIONS, Arranged, Order, arrange, section_names
 from lessonpack.render.slips import finding
+from lessonpack.render.sources import Files, Held, Sources
 from lessonpack.render.wording import plainer
 from lessonpack.select.selection import Selection
 from lessonpack.tree.build import Parsed
@@ -39,55 +38,21 @@ FAULTS = (
 )
 """What a template can bring about; anything else is a fault of ours."""
 
-MAX_FILE = 120_000
-"""Bytes of one template; the longest of the standard set has 35,000."""
-MAX_FILES = 400_000
-"""Bytes of all templates that one set reads."""
-
 
 class _Loader(BaseLoader):
-    """Reads templates of a set, and of those that it extends, from the roots. Their file name is what people know them
-    as.
+    """Gives Jinja2 the templates of a set. Their file name is what people know them as."""
 
-    `standard/blocks.html.j2` names the file of one of these sets and of those that it extends: so a set's own file can
-    use what it hides.
-    """
-
-    def __init__(self, roots: tuple[Root, ...], sets: tuple[str, ...]) -> None:
-        self.roots, self.sets = roots, sets
-        self._read = 0
-
-    def find(self, template: str) -> Found | None:
-        named, _, file = template.partition("/")
-        if file and named in self.sets:
-            return first_of(places_in_sets(file, self.sets[self.sets.index(named) :], self.roots))
-        return first_of(places_in_sets(template, self.sets, self.roots))
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool] | None]:
         # A template may name another by whatever it holds.
         if not isinstance(template, str):
             raise TemplateNotFound(template)
-        found = self.find(template)
-        if found is None:
+        shown = self._sources.shown(template)
+        if shown is None:
             raise TemplateNotFound(template)
-        return self._text(found), found.shown, None
-
-    def _text(self, found: Found) -> str:
-        try:
-            with found.path.open("rb") as stream:
-                data = stream.read(MAX_FILE + 1)
-            self._read += len(data)
-            if len(data) > MAX_FILE or self._read > MAX_FILES:
-                said = f"templates hold at most {MAX_FILE:,} bytes each, and {MAX_FILES:,} bytes in all"
-                raise LessonPackError([error("template/too-large", Span(found.shown), said)])
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            hint = "save the file with the encoding UTF-8"
-            raise LessonPackError([error("template/encoding", Span(found.shown), "not UTF-8", hint=hint)]) from None
-        except OSError as fault:
-            said = f"the file cannot be read: {fault.strerror or type(fault).__name__}"
-            raise LessonPackError([error("env/cannot-read", Span(found.shown), said)]) from None
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        return self._sources.text(shown), shown, None
 
 
 class TemplateSet:
@@ -99,29 +64,42 @@ class TemplateSet:
         name: str = "standard",
         parents: tuple[str, ...] = (),
         orders: Mapping[str, Order] | None = None,
+        held: Held | None = None,
     ) -> None:
-        """`orders`: document -> the order of its sections, where a pack file asks for another than the template's."""
+        """`orders`: document -> the order of its sections, where a pack file asks for another than the template's.
+
+        `held`: the files, where they have been read already; then none is opened.
+        """
         self.name, self.roots, self.orders = name, roots, orders or {}
         self.sets = (name, *parents)
-        self._loader = _Loader(roots, self.sets)
+        self._sources: Sources = held or Files(roots, self.sets)
+        self._loader = _Loader(self._sources)
         self._environment = sandbox(self._loader)
         self._arranged: dict[str, tuple[Template, tuple[str, ...]]] = {}
 
     def shown(self, document: str) -> str:
         """The name for people of the template that makes a document."""
-        found = self._loader.find(f"{document}.html.j2")
-        return found.shown if found else f"templates/{self.name}/{document}.html.j2"
+        return self._sources.shown(f"{document}.html.j2") or f"templates/{self.name}/{document}.html.j2"
 
     @property
     def spent(self) -> Budget:
         """What the last rendering used up."""
         return self._environment.budget
 
+    @property
+    def printed(self) -> Ledger:
+        """What the last rendering has printed as words of content."""
+        return self._environment.ledger
+
+    @printed.setter
+    def printed(self, ledger: Ledger) -> None:
+        self._environment.ledger = ledger
+
     def tree(self, document: str, selection: Selection) -> Parsed:
         """The tree of one document, all of whose words of content the program printed itself. Raises LessonPackError
         with the faults of the template."""
         markup = self.render(document, selection)
-        return parse(markup, file=self.shown(document), ledger=self._environment.ledger)
+        return parse(markup, file=self.shown(document), ledger=self.printed)
 
     def ordered_at(self, document: str) -> Span | None:
         """Where a pack file orders the sections of a document; None where the template does."""
@@ -155,14 +133,14 @@ class TemplateSet:
         environment, name = self._environment, f"{document}.html.j2"
         text, shown, _ = self._loader.get_source(environment, name)
         own = None
-        if self._loader.find(OWN_SECTIONS):
+        if self._sources.shown(OWN_SECTIONS):
             typed, called, _ = self._loader.get_source(environment, OWN_SECTIONS)
             own = environment.parse(typed, OWN_SECTIONS, called)
         return arrange(environment.parse(text, name, shown), own, self.orders[document], file=shown), shown
 
     def render(self, document: str, selection: Selection) -> str:
         """Markup of one document (`student`, `teacher`). Raises LessonPackError at the template's line."""
-        self._environment.budget, self._environment.ledger = Budget(), Ledger()
+        self._environment.budget, self.printed = Budget(), Ledger()
         try:
             template = self._template(document)
             pieces, size = [], 0
@@ -183,32 +161,15 @@ class TemplateSet:
         found = finding(
             fault,
             span,
-            text=self._text(span.file),
+            text=self._sources.quoted(span.file),
             filters=self._environment.filters,
-            templates=(path.name for folder, _ in self._folders() for path in folder.glob("*.j2")),
+            templates=self._sources.names(),
         )
         return plainer(found)
 
-    def _folders(self) -> tuple[tuple[Path, str], ...]:
-        """Where templates of the set may be, each folder with what people know it as."""
-        return tuple(
-            (root.folder / "templates" / name, root.shown(f"templates/{name}/"))
-            for name in self.sets
-            for root in self.roots
-        )
-
-    def _text(self, shown: str) -> str:
-        """The text of a template by its name for people; empty where it cannot be had."""
-        for folder, start in self._folders():
-            name = shown.removeprefix(start)
-            if name != shown:
-                with suppress(OSError, UnicodeDecodeError):
-                    return (folder / name).read_text(encoding="utf-8-sig")
-        return ""
-
     def _line_of(self, fault: Exception) -> Span | None:
         """The innermost line of a template in the traceback, which Jinja2 has rewritten to template lines."""
-        known = tuple(start for _, start in self._folders())
+        known = self._sources.starts
         for frame in reversed(traceback.extract_tb(fault.__traceback__)):
             if frame.lineno and frame.filename.startswith(known):
                 return Span(frame.filename, frame.lineno)

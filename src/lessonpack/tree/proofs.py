@@ -17,7 +17,8 @@ class Entry:
 class Ledger:
     """The stamps of one rendering, by number. Whoever repeats a number gets the same words once more, and no others."""
 
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[Entry | None] = field(default_factory=list)
+    """None for a number that no stamp holds."""
     _numbers: dict[Entry, int] = field(default_factory=dict)
 
     def enter(self, item: str, place: str, words: str) -> int:
@@ -27,6 +28,10 @@ class Ledger:
         if number == len(self.entries):
             self.entries.append(entry)
         return number
+
+    def skip(self) -> None:
+        """Leaves a number out: whatever stamp bears it, is not held."""
+        self.entries.append(None)
 
     def holds(self, number: str, entry: Entry) -> bool:
         """True where the stamp with the number was entered just so."""
