@@ -17,9 +17,7 @@ from lessonpack.model.values import BandName, Language, Line, Replacement, Slug,
 
 _CHOICES = r"\([^()\n]*\)"
 """Brackets inside of brackets would be looked for as they stand, and so be found nowhere."""
-Phrase = Annotated[
-    str, StringConstraints(pattern=rf"^(?:[^()\s]|{_CHOICES})(?:[^()\n]|{_CHOICES})*$", max_length=200)
-]
+Phrase = Annotated[str, StringConstraints(pattern=rf"^(?:[^()\s]|{_CHOICES})(?:[^()\n]|{_CHOICES})*$", max_length=200)]
 Phrases = Annotated[tuple[Phrase, ...], Field(min_length=1)]
 Weight = Literal["error", "warning", "note"]
 """A note tells once for a module what to think about; it is no fault."""
