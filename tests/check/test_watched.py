@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from lessonpack.check.phrases import first
-from lessonpack.model.lexicon import Lexicon
+from lessonpack.model.lexicon import Lexicon, PromptRule, TermRule
 from tests.modules import shipped_policy
 
 LIST = Path(__file__).parent / "watched.txt"
@@ -25,7 +25,8 @@ def watched() -> Iterator[tuple[str, str]]:
 
 
 def _of(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
-    for rule in (*lexicon.terms, *lexicon.prompts):
+    rules: tuple[TermRule | PromptRule, ...] = (*lexicon.terms, *lexicon.prompts)
+    for rule in rules:
         weight = f"{rule.id} {rule.severity}" + (f" (students {s})" if (s := getattr(rule, "students", None)) else "")
         for field in ("match", "near", "unless"):
             yield from ((f"{weight} {field}", phrase) for phrase in getattr(rule, field, ()))
