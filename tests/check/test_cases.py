@@ -45,7 +45,10 @@ def test_a_module_is_checked_with_exactly_the_findings_that_it_names(path: Path)
     assert findings(path) == expected(path)
 
 
-def test_every_group_of_rules_has_a_case() -> None:
-    shown = {code.partition("/")[0] for path in FILES for _, _, code in expected(path)}
-    groups = {rule.code.partition("/")[0] for rule in RULES}
-    assert groups - shown == set()
+OF_THE_POLICY = {"policy/care-words", "policy/decided-later"}
+"""What is found in the policy, whatever the module is: `test_care` and `test_rules` have them."""
+
+
+def test_every_rule_has_a_case() -> None:
+    shown = {code for path in FILES for _, _, code in expected(path)}
+    assert {rule.code for rule in RULES} - shown == OF_THE_POLICY

@@ -65,6 +65,9 @@ def test_connecting_a_dot_with_a_line_names_no_site() -> None:
 def test_a_figure_that_asks_to_be_called_is_refused() -> None:
     figure = a_statistic("s1", topics={"statistics": 1}, value="116111", unit="(call it)")
     assert count("help/figure-as-number", figure, place=PLACE) == 1
+    for label in ("The number to call", "Number of the hotline"):
+        named = a_statistic("s1", topics={"statistics": 1}, value="47", label=label)
+        assert count("help/figure-as-number", named, place=PLACE) == 1, label
     fair = a_statistic("s1", topics={"statistics": 1}, value="116111", unit="calls to the helpline")
     assert count("help/figure-as-number", fair, place=PLACE) == 0
 

@@ -129,6 +129,8 @@ REFUSED = [
     ("bands: {C: {ages: [14, 12]}}", "content/wrong-value"),
     ("lexicon: {en: {terms: [{id: own, match: [prostitute], use: person, severity: error, students: note}]}}",
      "content/wrong-value"),
+    ('lexicon: {en: {fear: ["(a (bad|evil) man|nobody)"]}}', "content/wrong-value"),
+    ('lexicon: {en: {fear: ["(bad|evil man"]}}', "content/wrong-value"),
 ]  # fmt: skip
 
 

@@ -99,7 +99,7 @@ def _help_line(name: str, status: str, mint: Mint) -> dict[str, Any]:
         "places": ["BY"],
         # A short number of the project's policy, with letters behind it that are one of a kind.
         "phone": f"{DIALLED} {read(name)}",
-        "phone_intl": f"{DIALLED} {mint.adults(name)}",
+        "phone_intl": f"{DIALLED} {read(name)}",
         "sms": f"{DIALLED} {read(name)}",
         "verified_by": mint.adults(name),
         "hours": read(name),

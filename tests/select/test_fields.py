@@ -68,6 +68,8 @@ def test_a_teacher_gets_everything_that_is_known_of_a_source_and_the_class_who_m
         )  # fmt: skip
         assert (view.date, view.accessed) == (PartialDate.parse("2009"), (PartialDate.parse("2026-10-01"),))
         assert view.url == "https://example.org/report"
+    assert (said(guide.address), sheet.address) == ("https://example.org/report", None)
+    for view in (sheet, guide):
         assert (view.is_verified, view.reaches_class) == (False, True)
     assert ([str(m) for m in guide.makers], str(guide.rights)) == (
         ["Author", "Unit", "Maker s2", "Host"], "public domain",

@@ -35,6 +35,9 @@ CEILINGS = {
 def test_every_topic_has_exactly_the_ceilings_that_were_decided() -> None:
     policy = shipped_policy()
     assert {name: tuple(policy.ceiling(name, band) for band in "ABCDT") for name in policy.topics} == CEILINGS
+    # As they are typed, too: caps that hold besides must not hide one that was raised.
+    typed = {name: tuple(topic.ceilings[band] for band in "ABCDT") for name, topic in policy.topics.items()}
+    assert typed == CEILINGS
 
 
 PROTECTIVE = {"personal_safety", "child_rights", "risk_and_protection", "recovery"}

@@ -17,7 +17,8 @@ _SHORTEST = 9
 _TO_DIAL = (
     "(call|dial|ring|text|phone) (it|us|me|now|this)",
     "(phone|telephone) number*",
-    "number (to call|of the (line|helpline|hotline))",
+    "number to call",
+    "number of the (line|helpline|hotline)",
 )
 
 
@@ -57,7 +58,7 @@ def _figure_as_number(content: Content) -> Iterator[Finding]:
         for counted in counts:
             if found := _dials(counted.value.typed, lines, content):
                 yield Finding(counted.span_of("value"), f"{counted.value.typed} {found}", about=figure.id)
-        if dialled := first(_TO_DIAL, f"{figure.label}\n{figure.unit}"):
+        if dialled := first(_TO_DIAL, "\n".join(map(str, (*figure.label.texts(), figure.unit)))):
             found = f"{figure.value.typed} beside {dialled!r} reads as a number to dial"
             yield Finding(figure.span_of("value"), found, about=figure.id)
     for field in ("code", "version"):

@@ -15,7 +15,9 @@ from pydantic_core import PydanticCustomError
 from lessonpack.model.record import Record
 from lessonpack.model.values import BandName, Language, Line, Replacement, Slug, YesNo
 
-Phrase = Annotated[str, StringConstraints(pattern=r"^\S[^\n]*$", max_length=200)]
+_CHOICES = r"\([^()\n]*\)"
+"""Brackets inside of brackets would be looked for as they stand, and so be found nowhere."""
+Phrase = Annotated[str, StringConstraints(pattern=rf"^(?:[^()\s]|{_CHOICES})(?:[^()\n]|{_CHOICES})*$", max_length=200)]
 Phrases = Annotated[tuple[Phrase, ...], Field(min_length=1)]
 Weight = Literal["error", "warning", "note"]
 """A note tells once for a module what to think about; it is no fault."""

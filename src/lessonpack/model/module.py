@@ -107,6 +107,8 @@ class Module(Record):
     """The country that the content is about."""
     cite_as: Text | None = None
     """How to name this pack in somebody else's list of sources."""
+    citation_style: Literal["plain", "apa", "mla", "chicago", "gost"] = "plain"
+    """How the guide's list writes its sources: plain, or as APA, MLA, Chicago or GOST R 7.0.5 do."""
     rights: Text | None = None
     """Terms under which the pack itself may be used."""
     redistribute: YesNo = False

@@ -18,7 +18,7 @@ from lessonpack.model import inline
 from lessonpack.model.text import NO_PLACE, Text
 from lessonpack.model.values import Amount, PartialDate
 from lessonpack.select.selection import Selection
-from lessonpack.select.written import DATE_ITEM, FIGURE_ITEM, ID_ITEM, day_words, figure_words, locale_of
+from lessonpack.select.written import DATE_ITEM, FIGURE_ITEM, FORMS, ID_ITEM, day_words, figure_words, locale_of
 from lessonpack.tree.proofs import Entry, Ledger
 from lessonpack.tree.vocabulary import STAMPED
 
@@ -111,10 +111,13 @@ def paragraphs(text: Text) -> list[Text]:
     return [Text((p,), found.span, found.item) for p in found.paragraphs]
 
 
-def day(date: PartialDate, language: str) -> Text:
-    """A date as exactly as it is known, in the words of the language: 2009; May 2009; 26 August 2020."""
+def day(date: PartialDate, language: str, form: str = "long") -> Text:
+    """A date as exactly as it is known, in the words of the language: 2009; May 2009; 26 August 2020. A list of
+    sources may ask for the form of its style."""
     known = _wanted(date, PartialDate, "| day prints a date")
-    return _made(day_words(known, _locale(language)), DATE_ITEM)
+    if form not in FORMS:
+        raise UnprintableError(f"no form of a date is called {form!r}; there are {', '.join(FORMS)}")
+    return _made(day_words(known, _locale(language), form), DATE_ITEM)
 
 
 def number(amount: Amount, language: str) -> Text:

@@ -16,7 +16,7 @@ from lessonpack.model import inline
 from lessonpack.model.text import Text
 from lessonpack.model.values import Amount, PartialDate
 from lessonpack.select.selection import Selection
-from lessonpack.select.written import day_words, figure_words, locale_of
+from lessonpack.select.written import FORMS, day_words, figure_words, locale_of
 
 _SPACES = re.compile("[\t\r\n]|  ")
 
@@ -26,10 +26,12 @@ class Holdings:
     words: dict[str, set[str]] = field(default_factory=dict)
     """Item id -> its words, each stretch between two marks by itself, as one run of a document holds it."""
     locale: Locale | None = None
+    forms: tuple[str, ...] = FORMS[:1]
+    """In which dates may be written: on students' sheets one, in a guide's list of sources those of its style."""
     figures: set[str] = field(default_factory=set)
     """Every figure as it is written in the language of the module."""
     dates: set[str] = field(default_factory=set)
-    """Every date as it is written there."""
+    """Every date in each form in which it is written there."""
     addresses: set[str] = field(default_factory=set)
     numbers: set[str] = field(default_factory=set)
     """Whole numbers that belong to no text: minutes; in a guide ages and years of coverage, too."""
@@ -37,6 +39,7 @@ class Holdings:
 
 def holdings(selection: Selection) -> Holdings:
     found = Holdings(locale=locale_of(selection.module.language))
+    found.forms = FORMS if selection.audience.is_teacher else FORMS[:1]
     _add(selection, found)
     numbers = [selection.module.minutes, *(task.minutes for task in selection.activities)]
     if selection.audience.is_teacher:
@@ -74,7 +77,7 @@ def _add(value: object, found: Holdings) -> None:
         case Amount():
             found.figures.update({figure_words(value, found.locale)} if found.locale else ())
         case PartialDate():
-            found.dates.update({day_words(value, found.locale)} if found.locale else ())
+            found.dates.update(day_words(value, found.locale, form) for form in found.forms if found.locale)
         case int() | Span():
             return
         case str():

@@ -24,6 +24,8 @@ class SourceView:
     date_note: Text | None
     accessed: tuple[PartialDate, ...]
     url: str | None
+    address: Text | None
+    """The same, as words of the source; for teachers."""
     url_note: Text | None
     format: str
     status: str
@@ -325,6 +327,7 @@ class ModuleView:
     compiler: Text | None
     rights: Text | None
     cite_as: Text | None
+    citation_style: str
     subjects: tuple[Text, ...]
     objectives: tuple[Text, ...]
     minutes: int

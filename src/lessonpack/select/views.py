@@ -73,6 +73,7 @@ class Views:
             date_note=self.words.theirs(source.date_note, source.id),
             accessed=tuple(sorted(source.accessed, key=PartialDate.in_order)),
             url=None if is_restricted else source.url,
+            address=self.words.line(source.url, source, "url") if self.is_teacher and not is_restricted else None,
             url_note=None if is_restricted else self.words.theirs(source.url_note, source.id),
             format=source.format or "",
             status=str(source.status),

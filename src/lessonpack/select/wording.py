@@ -186,6 +186,7 @@ class Wording:
             compiler=self.line(module.compiler, module, "compiler") if ours else None,
             rights=self.theirs(module.rights, module.id),
             cite_as=self.theirs(module.cite_as, module.id),
+            citation_style=module.citation_style,
             subjects=tuple(line_text(s, module, "subjects", n) for n, s in enumerate(module.subjects)) if ours else (),
             objectives=tuple(self.stamped(o, module.id) for o in module.objectives) if ours else (),
             minutes=module.minutes,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
@@ -27,12 +28,26 @@ def locale_of(language: str) -> Locale | None:
     return None
 
 
+_FORMS = {
+    "long": ("long", "yMMMM"),
+    "short": ("medium", "yMMM"),
+    "month-first": ("MMMM d, y", "yMMMM"),
+    "year-first": ("y, MMMM d", "y, MMMM"),
+    "figures": ("dd.MM.y", "MM.y"),
+}
+"""Name -> how a day and how a month is written: in sentences, and as styles of citation write them."""
+FORMS = tuple(_FORMS)
+
+
 @cache
-def day_words(date: PartialDate, locale: Locale) -> str:
+def day_words(date: PartialDate, locale: Locale, form: str = "long") -> str:
     """A date as exactly as it is known: 2009; May 2009; 26 August 2020."""
+    of_a_day, of_a_month = _FORMS[form]
     if date.day:
-        return str(format_date(date.first_day(), "long", locale))
-    return str(format_skeleton("yMMMM" if date.month else "y", date.first_day(), locale=locale))
+        return str(format_date(date.first_day(), of_a_day, locale))
+    if date.month and not re.fullmatch("yM+", of_a_month):
+        return str(format_date(date.first_day(), of_a_month, locale))
+    return str(format_skeleton(of_a_month if date.month else "y", date.first_day(), locale=locale))
 
 
 @cache

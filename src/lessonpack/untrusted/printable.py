@@ -14,6 +14,7 @@ from lessonpack.model.text import Text
 from lessonpack.model.values import Amount, PartialDate
 from lessonpack.render.printing import UnprintableError, day, entry_of, ids_of, name_words, number, paragraphs
 from lessonpack.select.selection import Selection
+from lessonpack.select.written import FORMS
 from lessonpack.tree.proofs import Entry, Ledger
 
 
@@ -54,7 +55,7 @@ def _texts(selection: Selection) -> Iterator[Text]:
                     yield value
                     yield from paragraphs(value)
                 case PartialDate():
-                    yield day(value, language)
+                    yield from (day(value, language, form) for form in FORMS)
                 case Amount():
                     yield number(value, language)
     for item in ids_of(selection):
