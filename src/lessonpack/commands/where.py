@@ -21,6 +21,9 @@ def command(name: str, templates: str | None, folder: Path) -> None:
     project = opened(folder, templates)
     for line in project.explain(_full_name(name, project)):
         click.echo(line)
+    for root in project.roots:
+        if root.label:
+            click.echo(f"{root.label} stands for the folder {root.folder.as_posix()}")
 
 
 def _full_name(name: str, project: Project) -> str:
