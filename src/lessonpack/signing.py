@@ -205,7 +205,9 @@ class Signing:
         for kind, bands in self.policy.help.minimum.items():
             if band in bands and kind not in checked:
                 message = f"band {band}: no help line of the kind `{kind}` is checked, or its check is too old"
-                yield error("signoff/help", self.module.span_of("help"), message, hint=RECORD_A_CHECK)
+                is_named = kind in {line.kind for line in self.lines}
+                hint = RECORD_A_CHECK if is_named else f"first name such a line under `help:`; then {RECORD_A_CHECK}"
+                yield error("signoff/help", self.module.span_of("help"), message, hint=hint)
 
 
 FIRST_YEAR = 2020
