@@ -66,7 +66,9 @@ def test_an_installed_copy_names_its_own_files_as_such(wheel: Path, tmp_path: Pa
     environment = {**os.environ, "PYTHONPATH": str(tmp_path / "installed")}
     command = [sys.executable, "-m", "lessonpack", "where", "policy.yaml"]
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+    shipped = (tmp_path / "installed/lessonpack/shipped").as_posix()
     assert done.stdout == (
         "   content/policy.yaml  (your project): not there\n"
         "-> lessonpack:content/policy.yaml  (comes with lessonpack): chosen\n"
+        f"lessonpack: stands for the folder {shipped}\n"
     )

@@ -16,7 +16,7 @@ from lessonpack.model.signoff import HELP_SCOPE, Signed
 from lessonpack.model.values import PartialDate
 from lessonpack.project import Project
 from lessonpack.replacing import replace_file
-from lessonpack.signing import added, content_digest, help_digest
+from lessonpack.signing import RECORD_A_CHECK, added, content_digest, help_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ def sign(project: Project, name: str, role: str, *, bands: Iterable[str], today:
     module = project.module(name)
     if project.is_shipped(name):
         found = "this module comes with lessonpack, where nobody else would find your signature"
-        hint = f"copy its folder to content/{name} in your own folder, and sign it there"
+        folder = project.find(f"content/{name}/module.yaml").path.parent.as_posix()
+        hint = f"copy its folder to content/{name} in your own folder, and sign it there; it lies in {folder}"
         raise LessonPackError([error("signoff/shipped", module.span, found, hint=hint)])
     asked = {known.id: known for known in project.policy.sign_offs}
     if role not in asked:
@@ -83,6 +84,6 @@ def _help(project: Project, module: Module, today: date) -> str:
     signing = project.signing(module, today)
     if not any(line.is_current(today, project.policy.help.recheck_days) for line in signing.lines):
         found = "no help line of this module is checked, so there is nothing to sign"
-        hint = "call or open one in content/help.yaml, write status, verified_on, verified_by and method"
+        hint = RECORD_A_CHECK
         raise LessonPackError([error("signoff/nothing", module.span_of("help"), found, hint=hint)])
     return help_digest(signing.lines)

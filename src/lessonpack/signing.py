@@ -28,6 +28,12 @@ from lessonpack.select.shown import Signature
 from lessonpack.select.written import DATE_ITEM, day_words, locale_of
 from lessonpack.tree.nodes import Block, Document, Link, Paragraph, ParagraphKind, Run
 
+RECORD_A_CHECK = (
+    "call or open one, and write status, verified_on, verified_by and method at its entry in content/help.yaml of your "
+    "own folder; where you have none yet, `lessonpack where help.yaml` names the folder to copy it from"
+)
+"""What to do next where a help line is asked for that nobody has checked."""
+
 # ---- what is signed ----------------------------------------------------------------------------------------------
 
 
@@ -199,7 +205,8 @@ class Signing:
         for kind, bands in self.policy.help.minimum.items():
             if band in bands and kind not in checked:
                 message = f"band {band}: no help line of the kind `{kind}` is checked, or its check is too old"
-                hint = "call or open one in content/help.yaml, write status, verified_on, verified_by and method"
+                is_named = kind in {line.kind for line in self.lines}
+                hint = RECORD_A_CHECK if is_named else f"first name such a line under `help:`; then {RECORD_A_CHECK}"
                 yield error("signoff/help", self.module.span_of("help"), message, hint=hint)
 
 

@@ -248,6 +248,8 @@ def test_where_explains_which_file_answers(run: Any, folder: Path) -> None:
     policy = run("where", "policy", "--project", folder).out.splitlines()
     assert policy[0].strip() == "content/policy.yaml  (your project): not there"
     assert policy[1] == "-> lessonpack:content/policy.yaml  (comes with lessonpack): chosen"
+    shipped = policy[2].removeprefix("lessonpack: stands for the folder ")
+    assert Path(shipped, "content/policy.yaml").is_file()
 
 
 def test_where_says_that_nothing_answers_and_what_may_be_meant(run: Any, folder: Path) -> None:
@@ -395,6 +397,8 @@ def test_a_module_of_the_program_is_not_signed_inside_of_it(run: Any, tmp_path: 
     assert answer.code == 1
     assert "error signoff/shipped" in answer.err
     assert "copy its folder to content/water-cycle in your own folder" in answer.err
+    folder = answer.err.strip().rpartition("it lies in ")[2]
+    assert Path(folder, "module.yaml").is_file()
 
 
 def test_a_policy_that_is_a_link_to_elsewhere_is_told_and_not_passed_over(run: Any, folder: Path) -> None:

@@ -219,6 +219,20 @@ def test_checking_a_help_line_again_leaves_the_content_signed(tmp_path: Path) ->
     assert told == "the help lines: the help-line verifier signed on 2026-11-01, but what was signed has changed since"
 
 
+def test_a_kind_of_help_that_the_module_does_not_name_is_to_be_named_first(tmp_path: Path) -> None:
+    data = content()
+    data["help"] = [line["id"] for line in LINES[:2]]
+    (told,) = {d.hint for d in made(project_of(tmp_path, data)).unsigned if d.code == "signoff/help"}
+    assert told.startswith("first name such a line under `help:`; then call or open one")
+
+
+@pytest.mark.parametrize("name", ["check-the-numbers", "safe-and-heard", "trafficking-belarus"])
+def test_a_shipped_module_names_each_kind_of_help_that_its_final_sheets_need(name: str) -> None:
+    project = Project(Path(__file__).parents[2])
+    named = {line.kind for line in project.signing(project.module(name), TODAY).lines}
+    assert named >= set(project.policy.help.minimum)
+
+
 def test_a_help_line_that_expires_takes_the_documents_back_to_drafts(tmp_path: Path) -> None:
     project = sign_all(project_of(tmp_path))
     last = date(2026, 10, 1) + timedelta(days=180)

@@ -23,6 +23,9 @@ def command(name: str, templates: str | None, folder: Path) -> None:
     lines = project.explain(_full_name(name, project))
     for line in lines:
         click.echo(line)
+    for root in project.roots:
+        if root.label:
+            click.echo(f"{root.label} stands for the folder {root.folder.as_posix()}")
     if not any(line.startswith("->") for line in lines):
         known = (*project.every_module_id(), *project.theme_names(), *DOCUMENTS, "policy", "help")
         near = get_close_matches(name, known, n=1, cutoff=0.6)

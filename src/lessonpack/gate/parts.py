@@ -133,17 +133,23 @@ def _sign_off(case: Case) -> bool:
     )
 
 
+_IN_THE_NOTE = "{{ b.content_note(pack.care) }}, in a guide {{ b.prepare(pack) }}"
+_IN_THE_HELP_BOX = "{{ b.help(pack) }}, in a guide {{ b.disclosure(pack) }}"
+
 PROOFS: dict[str, tuple[Proof, str]] = {
     "title": (_title, "<h1>{{ pack.module.title }}</h1>"),
     "name_line": (_name_line, "{{ b.name_line() }}"),
-    "content_note": (_of_care("content_note"), "{{ pack.care.content_note }}"),
-    "ground_rules": (_ground_rules, "every rule of `pack.care.ground_rules`; in a guide of `pack.class_care`"),
-    "opt_out": (_of_care("opt_out"), "{{ pack.care.opt_out }}"),
-    "grounding": (_of_care("grounding"), "{{ pack.care.grounding }}"),
-    "not_your_fault": (_of_care("not_your_fault"), "{{ pack.care.not_your_fault }}"),
-    "trusted_adult": (_of_care("trusted_adult"), "{{ pack.care.trusted_adult }}"),
-    "closing": (_of_care("closing"), "{{ pack.care.closing }}"),
-    "private": (_of_care("private"), "{{ pack.care.private }}"),
+    "content_note": (_of_care("content_note"), _IN_THE_NOTE),
+    "ground_rules": (
+        _ground_rules,
+        "{{ b.ground_rules(pack.care) }}, in a guide {{ b.prepare(pack) }}: every rule",
+    ),
+    "opt_out": (_of_care("opt_out"), _IN_THE_NOTE),
+    "grounding": (_of_care("grounding"), _IN_THE_NOTE),
+    "not_your_fault": (_of_care("not_your_fault"), _IN_THE_HELP_BOX),
+    "trusted_adult": (_of_care("trusted_adult"), _IN_THE_HELP_BOX),
+    "closing": (_of_care("closing"), "{{ b.help(pack) }}, in a guide {{ b.prepare(pack) }}"),
+    "private": (_of_care("private"), "{{ b.help(pack) }}, in a guide {{ b.prepare(pack) }}"),
     "disclosure": (_of_care("disclosure"), "{{ b.disclosure(pack) }}, with every step"),
     "caution": (_caution, "{{ pack.module.caution }} beside the excerpts"),
     "objectives": (_objectives, "{{ b.overview(pack) }}, with every objective"),
@@ -169,7 +175,7 @@ def parts(case: Case) -> Iterator[Diagnostic]:
     for name in case.selection.required:
         proof, put_back = PROOFS[name]
         if not proof(case):
-            message = f"the document leaves out the part `{name}`"
+            message = f"the document leaves out the part `{name}`, which the policy asks of every document of this kind"
             yield error("gate/part-missing", case.template, message, hint=f"put back {put_back}")
 
 

@@ -268,7 +268,7 @@ _PLAIN_WORDS = (
     ("found character that cannot start any token", "a text that starts with this character needs quotes; no tabs"),
     ("found unexpected end of stream", "a quotation mark or bracket that was opened here is never closed"),
     ("did not find expected ',' or ']'", "a list in [brackets] needs a comma between its entries and a closing ]"),
-    ("did not find expected ',' or '}'", "a mapping in {braces} needs a comma between its entries and a closing }"),
+    ("did not find expected ',' or '}'", "in {braces}, a comma, a closing } or a second quotation mark is missing"),
     ("did not find expected key", "the line does not line up with the keys above it, or a quote is not closed"),
     ("did not find expected '-' indicator", "a list must go on with - at the same depth"),
     ("could not find expected ':'", "a key must be followed by a colon and a space"),
