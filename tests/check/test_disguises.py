@@ -33,7 +33,8 @@ def test_plain_words_are_no_disguise(words: str) -> None:
     ["The line is 88011001611 day and night.", "The line is 8\u00b7801\u00b7100\u00b716\u00b711.",
      "Call this number: 116 111.",
      "The line is \u0660\u0668\u0660\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667.",
-     "It is 8.80.1100 now.", "Use 116 111 now."],
+     "It is 8.80.1100 now.", "Use 116 111 now.", "The line is 113.", "A helpline has the number 113!", "Our number: 113",
+     "Its number is 7113."],
 )  # fmt: skip
 def test_a_number_to_dial_is_found_however_it_is_typed(words: str) -> None:
     line = a_help_line("h1", phone="116111", places=["UA"])
@@ -41,8 +42,10 @@ def test_a_number_to_dial_is_found_however_it_is_typed(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["On 12/31/2020 and 31.12.2020.", "Of 8 045 311 447 people.", "In 2002-2007.", "116 112 cups."]
-)
+    "words",
+    ["The line is 113 metres long.", "Look at line 113.", "Its number is 1998.", "The number is 194.",
+     "On 12/31/2020 and 31.12.2020.", "Of 8 045 311 447 people.", "In 2002-2007.", "116 112 cups."],
+)  # fmt: skip
 def test_dates_and_counts_are_no_numbers_to_dial(words: str) -> None:
     line = a_help_line("h1", phone="116111", places=["UA"])
     assert count("help/number-in-text", a_definition("d1", topics=RATED, text=words), help_lines=(line,)) == 0
