@@ -195,7 +195,9 @@ class Signing:
         """signoff/help: kinds of help that the band's sheets must name, and that nobody has checked in time."""
         limit = self.policy.help.recheck_days
         ages = self.policy.bands[band].ages
-        checked = {line.kind for line in self.lines if line.is_current(self.today, limit) and line.serves(ages)}
+        place = self.module.place.iso if self.module.place else None
+        reached = (line for line in self.lines if line.answers_in(place) and line.serves(ages))
+        checked = {line.kind for line in reached if line.is_current(self.today, limit)}
         for kind, bands in self.policy.help.minimum.items():
             if band in bands and kind not in checked:
                 message = f"band {band}: no help line of the kind `{kind}` is checked, or its check is too old"

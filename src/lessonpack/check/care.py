@@ -10,7 +10,7 @@ from lessonpack.check.case import ERROR, Content, Finding, Rule
 from lessonpack.check.contacts import reached, sites, telephone
 from lessonpack.check.phrases import first, used
 from lessonpack.check.texts import PLACEHOLDER
-from lessonpack.check.turned import turned
+from lessonpack.check.turned import turned, turned_step
 from lessonpack.model import inline
 from lessonpack.model.help import HelpStatus
 from lessonpack.model.text import ByBand, Text
@@ -44,7 +44,7 @@ def _fault(content: Content, text: Text, band: str) -> str:
     found = "" if band == content.policy.teacher_band else _unsaid(content, words, band)
     if found:
         return f"says {found!r}, which sheets do not say"
-    found = turned(words)
+    found = turned_step(words) if band == content.policy.teacher_band else turned(words)
     return f"says {found!r}, which turns what protects into its opposite" if found else ""
 
 

@@ -9,11 +9,10 @@ from lessonpack.check.contacts import digits, grouped, reached, telephone
 from lessonpack.check.phrases import first
 from lessonpack.diagnostics import Severity
 from lessonpack.model import inline
-from lessonpack.model.help import HelpResource, HelpStatus
+from lessonpack.model.help import WORLD, HelpResource, HelpStatus
 from lessonpack.model.policy import AloneFrom
 from lessonpack.model.text import Text
 
-_WORLD = "WORLD"
 _NOT_A_COUNT = 5
 
 
@@ -57,7 +56,7 @@ def _is_valid(typed: str, line: HelpResource, content: Content) -> bool:
 
     short = digits(typed)
     for place in line.places:
-        if place == _WORLD:
+        if place == WORLD:
             continue
         if short in {digits(code) for code in content.policy.help.short_codes.get(place, ())}:
             return True
@@ -67,7 +66,7 @@ def _is_valid(typed: str, line: HelpResource, content: Content) -> bool:
             continue
         if phonenumbers.is_valid_number(number) or phonenumbers.is_valid_short_number_for_region(number, place):
             return True
-    return _is_valid_anywhere(typed) if _WORLD in line.places else False
+    return _is_valid_anywhere(typed) if WORLD in line.places else False
 
 
 def _is_valid_anywhere(typed: str) -> bool:
@@ -105,7 +104,7 @@ def _no_contact(content: Content) -> Iterator[Finding]:
 def _country(content: Content) -> Iterator[Finding]:
     place = content.module.place
     for number, line in enumerate(content.help):
-        if place and place.iso not in line.places and _WORLD not in line.places:
+        if place and not line.answers_in(place.iso):
             found = f"`{line.id}` answers in {', '.join(line.places)}, and the module is about {place.iso}"
             yield Finding(content.module.span_of("help", number), found, about=line.id)
 
@@ -126,7 +125,8 @@ def _few(content: Content) -> Iterator[Finding]:
     if not content.is_sensitive:
         return
     policy, limit = content.policy, content.policy.help.recheck_days
-    checked = [line for line in content.help if line.is_current(content.today, limit)]
+    country = content.module.place.iso if content.module.place else None
+    checked = [line for line in content.help if line.is_current(content.today, limit) and line.answers_in(country)]
     read = [band for band in policy.student_bands() if _is_read_in(content, band)]
     for kind, bands in policy.help.minimum.items():
         serving = [line for line in checked if line.kind is kind]
