@@ -6,7 +6,8 @@ draft and days of signatures do not count: the program sets them while people si
 first time appears on the sheets, so help lines are checked first, and the sheets signed afterwards.
 
 The theme is not signed, nor the school's name that it gives: it cannot hide anything, for its floors are checked when
-it is loaded, and a school may print on other paper, or with larger letters, without asking everybody again.
+it is loaded, and the gate looks at the name; a school may print on other paper, or with larger letters, without asking
+everybody again.
 """
 
 from __future__ import annotations
@@ -75,7 +76,8 @@ class _Reading:
     checked, are left to the signature under the register."""
 
     def __init__(self, selection: Selection) -> None:
-        self.lines = {line.id for line in selection.help}
+        # An item that bears a help line's id is signed all the same.
+        self.lines = {line.id for line in selection.help} - {selection.module.id, "policy", *selection.kept}
         self.addresses = {line.web for line in selection.help}
         locale = locale_of(selection.module.language)
         checked = [line.checked_on for line in selection.help if line.checked_on]

@@ -122,7 +122,7 @@ RULES = (
     Rule(
         "policy/care-words",
         ERROR,
-        "The policy's fixed words of care say nothing, blame, frighten, ask for secrecy, or hold a number or an address.",
+        "The policy's fixed words of care say nothing, blame, frighten, ask for secrecy, or hold a number or address.",
         "They are the part of a sheet that protects; emptied or turned round, the sheet still looks complete.",
         "write what comforts, in the words of the band",
         _words,

@@ -104,7 +104,7 @@ _DIALLED = re.compile(
 _A_LINE = re.compile(
     r"\b(?:(?:(?:help|hot)?line|police|ambulance)\b[\W_]{1,3}(?:(?:is|has|at|on|under|the|number)\b[\W_]{1,3}){1,3}"
     r"|(?:our|its|his|her|their|phone|telephone|emergency) number\b[\W_]{1,3}(?:is\b[\W_]{1,3})?)"
-    r"(\d{3,6})(?=\W*(?:[.;!?)\n]|$))",
+    r"(\d{3,6})(?=\W*$|\s*(?:[;!?)\n]|[.,](?!\d)))",
     re.IGNORECASE,
 )
 """A line or its number, and digits that end the sentence: figures count something, which stands behind them."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import chain
 
 from lessonpack.check.case import ERROR, NOTE, WARNING, Content, Finding, Rule
 from lessonpack.check.contacts import digits, grouped, reached, telephone
@@ -11,6 +13,7 @@ from lessonpack.diagnostics import Severity
 from lessonpack.model import inline
 from lessonpack.model.help import WORLD, HelpResource, HelpStatus
 from lessonpack.model.policy import AloneFrom
+from lessonpack.model.reach import Said
 from lessonpack.model.text import Text
 
 _NOT_A_COUNT = 5
@@ -29,6 +32,24 @@ def _number_in_text(content: Content) -> Iterator[Finding]:
                 f"{found!r} looks like a number or an address of somebody who answers; nobody checks those in a text"
             )
             yield Finding(said.text.span, message, about=said.about)
+
+
+_LISTED = ("steps", "headings", "rows", "prompts", "objectives")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+
+
+def _number_in_pieces(content: Content) -> Iterator[Finding]:
+    """help/number-in-text over entries that stand one below the other, as steps do."""
+    lists: dict[tuple[object, ...], list[Said]] = {}
+    for said in content.said:
+        if said.field in _LISTED and not said.is_teachers:
+            lists.setdefault((said.about, said.field, said.bands, said.is_easy), []).append(said)
+    for listed in lists.values():
+        words = ("\0" if _YEAR.fullmatch(said.words) else said.words for said in listed)
+        found = telephone("\n".join(words))
+        if found and not any(telephone(said.words) for said in listed):
+            message = f"{found!r} reads on from one entry to the next like a number to dial"
+            yield Finding(listed[0].text.span, message, about=listed[0].about)
 
 
 def _link_to_somebody(text: Text) -> str:
@@ -186,7 +207,7 @@ RULES = (
         "A text that students may read holds a telephone number, an e-mail address or a chat, or a link to one.",
         "Lines close and change hands; only the register says who checked a number, and when.",
         "put it into content/help.yaml and name its id under `help:`",
-        _number_in_text,
+        lambda content: chain(_number_in_text(content), _number_in_pieces(content)),
     ),
     Rule(
         "help/number",

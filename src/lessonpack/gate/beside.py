@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lessonpack.check.phrases import first
 from lessonpack.diagnostics import Diagnostic, error
-from lessonpack.gate.case import Case, Line, read
+from lessonpack.gate.case import Case, Line, holds, read
 from lessonpack.select.selection import Selection
 from lessonpack.tree.nodes import Callout, HelpBox, Run
 from lessonpack.tree.walk import every_block
@@ -58,15 +58,16 @@ def care_words(case: Case) -> Iterator[Diagnostic]:
 
 
 def boxes(case: Case) -> Iterator[Diagnostic]:
-    """gate/beside-care: nor does a line of the template's own in the same box, such as its title."""
-    for block in every_block(case.document.blocks):
+    """gate/beside-care: nor does a line of the template's own in the box with the content note, or with help."""
+    care = case.selection.care
+    for block in every_block(case.document.blocks) if care else ():
         if not isinstance(block, HelpBox | Callout):
             continue
         lines = read([block])
-        if isinstance(block, HelpBox) or any(run.origin.item == "policy" for line in lines for run in line.runs):
-            for line in lines:
-                is_own = not any(run.origin.item for run in line.runs)
-                if is_own and (turned := _turned(line.words, case.selection)):
+        if isinstance(block, HelpBox) or (care and holds([line.words for line in lines], care.content_note)):
+            own = (line for line in lines if not any(run.origin.item for run in line.runs))
+            for line in own:
+                if turned := _turned(line.words, case.selection):
                     found = f"a line in a box that protects turns it round: {turned}"
                     hint = "say what the box is for, and no more"
                     yield error("gate/beside-care", _own(line).origin.span or case.template, found, hint=hint)
