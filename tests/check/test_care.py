@@ -97,6 +97,7 @@ LINE_WORDS: list[tuple[dict[str, Any], str]] = [
     ({"org": "Org, now 8 029 111 22 33"}, "the org of `h1` says '8 029 111 22 33'"),
     ({"cost": "Free, and tell nobody"}, "the cost of `h1` says 'tell nobody'"),
     ({"service": "Do not call this line"}, "the service of `h1` says 'Do not call'"),
+    ({"service": "[Chat](https://evil.example/x)"}, "the service of `h1` says 'evil.example'"),
     ({"service": "A brothel"}, "the service of `h1` says 'brothel'"),
     ({"service": "Never safe at home"}, "the service of `h1` says 'Never safe'"),
 ]

@@ -44,7 +44,8 @@ def test_a_number_to_dial_is_found_however_it_is_typed(words: str) -> None:
 @pytest.mark.parametrize(
     "words",
     ["The line is 113 metres long.", "The line is 113,000 metres.", "Look at line 113.", "Its number is 1998.",
-     "The number is 194.", "On 12/31/2020 and 31.12.2020.", "Of 8 045 311 447 people.", "In 2002-2007.", "116 112 cups."],
+     "The number is 194.", "On 12/31/2020 and 31.12.2020.", "Of 8 045 311 447 people.", "In 2002-2007.",
+     "116 112 cups."],
 )  # fmt: skip
 def test_dates_and_counts_are_no_numbers_to_dial(words: str) -> None:
     line = a_help_line("h1", phone="116111", places=["UA"])

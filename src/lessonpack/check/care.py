@@ -87,12 +87,17 @@ def _line_words(content: Content) -> Iterator[Finding]:
         own = (*sites(line.web or ""),)
         for field in ("org", "service", "hours", "cost"):
             value = getattr(line, field)
-            for words in (str(t) for t in value.texts()) if isinstance(value, ByBand) else (value or "",):
+            for words in map(_with_links, value.texts()) if isinstance(value, ByBand) else (value or "",):
                 found = telephone(words) or reached(words) or next((s for s in sites(words) if s not in own), "")
                 found = found or first(_UNDONE, words) or turned(words) or _unsaid_of_a_line(content, words)
                 if found:
                     message = f"the {field} of `{line.id}` says {found!r}"
                     yield Finding(line.span_of(field), message, about=line.id)
+
+
+def _with_links(text: Text) -> str:
+    """The words with the addresses that stand behind them."""
+    return "\n".join((str(text), *(link.href for paragraph in text.paragraphs for link in inline.links(paragraph))))
 
 
 def _unsaid_of_a_line(content: Content, words: str) -> str:
