@@ -7,7 +7,7 @@ first time appears on the sheets, so help lines are checked first, and the sheet
 
 The theme is not signed, nor the school's name that it gives: it cannot hide anything, for its floors are checked when
 it is loaded, and the gate looks at the name; a school may print on other paper, or with larger letters, without asking
-everybody again.
+everybody again. Fonts that the project brings along are signed: the shapes of letters say what is read on paper.
 """
 
 from __future__ import annotations
@@ -32,8 +32,9 @@ from lessonpack.tree.nodes import Block, Document, Link, Paragraph, ParagraphKin
 # ---- what is signed ----------------------------------------------------------------------------------------------
 
 
-def content_digest(documents: Iterable[tuple[Selection, Document]]) -> str:
-    """SHA-256, in hexadecimal digits, over all that the drafts of one band hold, in reading order.
+def content_digest(documents: Iterable[tuple[Selection, Document]], fonts: Iterable[str] = ()) -> str:
+    """SHA-256, in hexadecimal digits, over all that the drafts of one band hold, in reading order, and over the
+    digests of the project's own fonts.
 
     Words are taken with the item that they come from, and with all that stands around them: marks, boxes, lists, answer
     lines, what a screen reader says, the margins. Of a help line only its place counts: its words are signed with the
@@ -42,6 +43,8 @@ def content_digest(documents: Iterable[tuple[Selection, Document]]) -> str:
     said = sha256()
     for selection, document in documents:
         said.update("\n".join(_Reading(selection).of(document)).encode())
+    for digest in fonts:
+        said.update(digest.encode())
     return said.hexdigest()
 
 

@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pymupdf_fonts
 import pytest
 import yaml
 
@@ -224,6 +225,19 @@ def test_help_of_another_country_is_no_help_that_a_final_sheet_asks_for(tmp_path
     everywhere = tuple({**line, "places": ["WORLD"]} for line in abroad)
     (tmp_path / "content/help.yaml").write_text(json.dumps({"lessonpack": "1", "resources": list(everywhere)}), "utf-8")
     assert {d.code for d in in_d(Project(tmp_path)).unsigned} == {"signoff/missing"}
+
+
+def test_fonts_of_the_projects_own_are_signed(tmp_path: Path) -> None:
+    project = sign_all(project_of(tmp_path))
+    theme = tmp_path / "templates/standard/theme.yaml"
+    for name in ("notos", "figo"):
+        (theme.parent / "own.ttf").write_bytes(pymupdf_fonts.myfont(name))
+        own = "{regular: own.ttf, bold: own.ttf}"
+        theme.write_text(re.sub(r"(?m)^  text: .*noto-sans.*$", f"  text: {own}", theme.read_text("utf-8")), "utf-8")
+        project = Project(tmp_path)
+        assert project.own_fonts
+        assert len(needed(in_d(project))) == len(ROLES)
+        assert in_d(sign_all(project, ("D",))).unsigned == ()
 
 
 def test_words_for_the_teacher_are_signed_too(tmp_path: Path) -> None:
