@@ -249,7 +249,7 @@ class _Build:
         # A signature holds for all documents of a band; without any, only what was asked for is composed.
         roles = DOCUMENTS if self.signing.register.signed.signatures else self.request.documents
         drafts = list(self.documents.composed(self.documents.selections(band, students, roles)))
-        verdict = self.signing.verdict(band, students.sign_offs, content_digest(drafts))
+        verdict = self.signing.verdict(band, students.sign_offs, content_digest(drafts, self.project.own_fonts))
         self.unsigned += verdict.missing
         if not any(signature.on for signature in verdict.signatures):
             return drafts

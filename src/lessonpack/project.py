@@ -22,6 +22,7 @@ from lessonpack.render.templates import TemplateSet
 from lessonpack.signing import Register, Signing, doubtful
 from lessonpack.theme.load import ThemeFile, load_theme
 from lessonpack.theme.tokens import Theme
+from lessonpack.theme.typefaces import FontFiles
 
 
 def shipped_root() -> Path:
@@ -195,6 +196,20 @@ class Project:
         """The name under which the file of a theme is looked for."""
         file = "theme.yaml" if name == STANDARD else f"themes/{name}.yaml"
         return f"templates/{self.template_set}/{file}"
+
+    @cached_property
+    def own_fonts(self) -> tuple[str, ...]:
+        """Digests of the font files that the project's themes bring along. A theme with faults prints nothing."""
+        found: set[str] = set()
+        for name in self.theme_names():
+            try:
+                is_shipped = self.find(self.theme_file(name)).root is not self.roots[0]
+                fonts = None if is_shipped else self.theme_called(name).fonts
+            except LessonPackError:
+                continue
+            families = (fonts.text, fonts.heading) if fonts else ()
+            found.update(digest for family in families if isinstance(family, FontFiles) for digest in family.digests())
+        return tuple(sorted(found))
 
     @cached_property
     def letterhead(self) -> Letterhead | None:

@@ -70,7 +70,9 @@ def _bands(project: Project, module: Module, bands: tuple[str, ...], today: date
     for band in bands or project.policy.student_bands():
         students = made.students(band)
         if not students.is_empty:
-            digests[band] = content_digest(made.composed(made.selections(band, students, list(Kind))))
+            digests[band] = content_digest(
+                made.composed(made.selections(band, students, list(Kind))), project.own_fonts
+            )
     if any(finding.is_error for finding in made.found):
         raise LessonPackError(made.found)
     if not digests:

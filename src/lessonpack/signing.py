@@ -6,7 +6,8 @@ draft and days of signatures do not count: the program sets them while people si
 first time appears on the sheets, so help lines are checked first, and the sheets signed afterwards.
 
 The theme is not signed, nor the school's name that it gives: it cannot hide anything, for its floors are checked when
-it is loaded, and a school may print on other paper, or with larger letters, without asking everybody again.
+it is loaded, and the gate looks at the name; a school may print on other paper, or with larger letters, without asking
+everybody again. Fonts that the project brings along are signed: the shapes of letters say what is read on paper.
 """
 
 from __future__ import annotations
@@ -37,8 +38,9 @@ RECORD_A_CHECK = (
 # ---- what is signed ----------------------------------------------------------------------------------------------
 
 
-def content_digest(documents: Iterable[tuple[Selection, Document]]) -> str:
-    """SHA-256, in hexadecimal digits, over all that the drafts of one band hold, in reading order.
+def content_digest(documents: Iterable[tuple[Selection, Document]], fonts: Iterable[str] = ()) -> str:
+    """SHA-256, in hexadecimal digits, over all that the drafts of one band hold, in reading order, and over the
+    digests of the project's own fonts.
 
     Words are taken with the item that they come from, and with all that stands around them: marks, boxes, lists, answer
     lines, what a screen reader says, the margins. Of a help line only its place counts: its words are signed with the
@@ -47,6 +49,8 @@ def content_digest(documents: Iterable[tuple[Selection, Document]]) -> str:
     said = sha256()
     for selection, document in documents:
         said.update("\n".join(_Reading(selection).of(document)).encode())
+    for digest in fonts:
+        said.update(digest.encode())
     return said.hexdigest()
 
 
@@ -81,7 +85,8 @@ class _Reading:
     checked, are left to the signature under the register."""
 
     def __init__(self, selection: Selection) -> None:
-        self.lines = {line.id for line in selection.help}
+        # An item that bears a help line's id is signed all the same.
+        self.lines = {line.id for line in selection.help} - {selection.module.id, "policy", *selection.kept}
         self.addresses = {line.web for line in selection.help}
         locale = locale_of(selection.module.language)
         checked = [line.checked_on for line in selection.help if line.checked_on]
@@ -201,7 +206,9 @@ class Signing:
         """signoff/help: kinds of help that the band's sheets must name, and that nobody has checked in time."""
         limit = self.policy.help.recheck_days
         ages = self.policy.bands[band].ages
-        checked = {line.kind for line in self.lines if line.is_current(self.today, limit) and line.serves(ages)}
+        place = self.module.place.iso if self.module.place else None
+        reached = (line for line in self.lines if line.answers_in(place) and line.serves(ages))
+        checked = {line.kind for line in reached if line.is_current(self.today, limit)}
         for kind, bands in self.policy.help.minimum.items():
             if band in bands and kind not in checked:
                 message = f"band {band}: no help line of the kind `{kind}` is checked, or its check is too old"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.check.finding import count, told
-from tests.modules import a_definition, a_help_line, a_statistic
+from tests.modules import a_comparison, a_definition, a_help_line, a_statistic, an_activity
 
 RATED = {"personal_safety": 1}
 PLACE = {"iso": "BY", "name": "Belarus"}
@@ -33,7 +33,8 @@ def test_plain_words_are_no_disguise(words: str) -> None:
     ["The line is 88011001611 day and night.", "The line is 8\u00b7801\u00b7100\u00b716\u00b711.",
      "Call this number: 116 111.",
      "The line is \u0660\u0668\u0660\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667.",
-     "It is 8.80.1100 now.", "Use 116 111 now."],
+     "It is 8.80.1100 now.", "Use 116 111 now.", "The line is 113.", "A helpline has the number 113!",
+     "Our number: 113", "Its number is 7113.", "The line is 113, day and night."],
 )  # fmt: skip
 def test_a_number_to_dial_is_found_however_it_is_typed(words: str) -> None:
     line = a_help_line("h1", phone="116111", places=["UA"])
@@ -41,8 +42,11 @@ def test_a_number_to_dial_is_found_however_it_is_typed(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["On 12/31/2020 and 31.12.2020.", "Of 8 045 311 447 people.", "In 2002-2007.", "116 112 cups."]
-)
+    "words",
+    ["The line is 113 metres long.", "The line is 113,000 metres.", "Look at line 113.", "Its number is 1998.",
+     "The number is 194.", "On 12/31/2020 and 31.12.2020.", "Of 8 045 311 447 people.", "In 2002-2007.",
+     "116 112 cups."],
+)  # fmt: skip
 def test_dates_and_counts_are_no_numbers_to_dial(words: str) -> None:
     line = a_help_line("h1", phone="116111", places=["UA"])
     assert count("help/number-in-text", a_definition("d1", topics=RATED, text=words), help_lines=(line,)) == 0
@@ -76,3 +80,32 @@ def test_a_figure_that_asks_to_be_called_is_refused() -> None:
 def test_code_and_version_stand_on_every_page_and_are_no_number(code: str, version: int) -> None:
     assert count("help/figure-as-number", a_definition("d1", topics=RATED), code=code, version=version) == 1
     assert count("help/figure-as-number", a_definition("d1", topics=RATED), code="pack-12", version=2026) == 0
+
+
+@pytest.mark.parametrize(
+    "figure", [{"label": "Ring the police at"}, {"unit": "is the number to ring"}, {"label": "Call us"}]
+)
+def test_a_figure_is_no_number_to_dial(figure: dict[str, str]) -> None:
+    made = a_statistic("s1", topics=RATED, value="102", **figure)
+    assert count("help/figure-as-number", made) == 1
+
+
+def test_calls_may_be_counted() -> None:
+    assert count("help/figure-as-number", a_statistic("s1", topics=RATED, value="102", label="Calls to the line")) == 0
+
+
+@pytest.mark.parametrize(("unit", "found"), [("line to ring", 1), ("calls in a year", 0)])
+def test_a_value_that_is_compared_is_no_number_to_dial(unit: str, found: int) -> None:
+    values = [
+        {"place": place, "period": {"from": "2020", "to": "2020"}, "value": value}
+        for place, value in (("Belarus", "113"), ("Poland", "1"))
+    ]
+    made = a_comparison("c1", topics=RATED, unit=unit, values=values)
+    assert count("help/figure-as-number", made) == found
+
+
+@pytest.mark.parametrize(
+    ("steps", "found"), [(["8 029 111", "22 33 44"], 1), (["1998", "2004", "2010"], 0), (["Name 12", "3 helpers"], 0)]
+)
+def test_a_number_does_not_pass_in_pieces_one_to_a_step(steps: list[str], found: int) -> None:
+    assert count("help/number-in-text", an_activity("a1", topics=RATED, steps=steps)) == found

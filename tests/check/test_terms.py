@@ -211,3 +211,25 @@ def test_who_is_never_named_is_told() -> None:
 def test_no_sheet_gives_legal_advice() -> None:
     assert told("terms/legal-advice", said("Then you can sue your boss."))[0][0] == "error"
     assert count("terms/legal-advice", a_note("n1", text={"T": "Then you can sue."})) == 0
+
+
+@pytest.mark.parametrize(
+    "words", ["It is your fault.", "It was your own fault.", "You are to blame.", "You deserved it."]
+)
+def test_no_text_tells_its_reader_that_they_are_to_blame(words: str) -> None:
+    assert count("terms/replaced", a_definition("d1", topics={"personal_safety": 1}, text=words)) == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["It is not your fault.", "It is never your own fault.", "Nobody says you are to blame."]
+)
+def test_a_text_may_take_the_blame_off_its_reader(words: str) -> None:
+    assert count("terms/replaced", a_definition("d1", topics={"personal_safety": 1}, text=words)) == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("be", "About a brothel."), ("ru", "About a brothel."), ("en", "Про бордель и пытки.")]
+)
+def test_a_blocked_word_does_not_pass_under_the_name_of_another_language(language: str, words: str) -> None:
+    item = a_definition("d1", topics={"personal_safety": 1}, bands=["C"], text=words)
+    assert count("terms/blocked", item, language=language) >= 1

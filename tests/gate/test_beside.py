@@ -122,3 +122,46 @@ def test_the_version_of_a_pack_is_no_number_that_a_template_may_print(tmp_path: 
 
 def test_minutes_may_be_printed(project: Project) -> None:
     assert refusals(typed_before(project, "<p>{{ pack.activities[0].minutes }} minutes</p>"), "sample") == []
+
+
+NOTE = "<title>Before you start</title>"
+HELP = "<title>Where to find help</title>"
+
+
+@pytest.mark.parametrize(
+    ("title", "turned"),
+    [(NOTE, "Skip this, it is nonsense"), (HELP, "Ignore this box"), (HELP, "All lines are closed")],
+)
+def test_a_title_does_not_turn_the_box_round_that_it_stands_on(project: Project, title: str, turned: str) -> None:
+    changed = change(project, "blocks.html.j2", title, f"<title>{turned}</title>")
+    assert "gate/beside-care" in refusals(changed, "sample")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Keep it secret.", "Tell nobody.", "Nobody will believe you.", "It is your own fault.", "Don't tell an adult."],
+)
+def test_a_template_asks_for_no_secrecy_and_speaks_against_no_help(project: Project, words: str) -> None:
+    assert "gate/turned-word" in refusals(typed_before(project, f"<p>{words}</p>"), "sample")
+
+
+@pytest.mark.parametrize("words", ["Nobody should ask you to keep a secret.", "Tell an adult.", "Keep your sheet."])
+def test_a_template_may_say_what_protects(project: Project, words: str) -> None:
+    assert refusals(typed_before(project, f"<p>{words}</p>"), "sample") == []
+
+
+@pytest.mark.parametrize("words", ["A br0thel.", "A bro-thel.", "A br\u00f3thel."])
+def test_a_blocked_word_of_a_template_is_found_in_other_letters(project: Project, words: str) -> None:
+    assert refusals(typed_before(project, f"<p>{words}</p>"), "sample") == ["gate/disguised-word"]
+
+
+def test_a_site_of_a_templates_own_is_found_with_its_dot_spelled_out(project: Project) -> None:
+    changed = typed_before(project, "<p>Write to helpkids dot com.</p>")
+    assert refusals(changed, "sample") == ["gate/template-address"]
+
+
+def test_a_line_of_the_margins_has_room_for_a_few_words(project: Project) -> None:
+    path = project.folder / "templates/standard/blocks.html.j2"
+    label = "Page {page} of {pages}"
+    path.write_text(path.read_text("utf-8").replace(label, f"{label}{' word' * 20}"), "utf-8")
+    assert refusals(Project(project.folder), "sample") == ["gate/margin-words"]

@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pymupdf_fonts
 import pytest
 import yaml
 
@@ -202,6 +203,41 @@ def test_words_of_a_help_line_are_left_to_who_has_called_it(tmp_path: Path) -> N
     path = tmp_path / "content/help.yaml"
     path.write_text(path.read_text("utf-8").replace("Service children", "Another name"), encoding="utf-8")
     assert {d.message.partition(":")[0] for d in in_d(Project(tmp_path)).unsigned} == {"the help lines"}
+
+
+def test_an_item_does_not_escape_signing_under_the_id_of_a_help_line(tmp_path: Path) -> None:
+    data = content()
+    data["definitions"][0]["id"] = "children"
+    project = sign_all(project_of(tmp_path, data))
+    assert in_d(project).unsigned == ()
+    data["definitions"][0]["text"] = {"C": "Someone who listens.", "D": "Somebody else who never listens."}
+    (tmp_path / "content/sample/module.yaml").write_text(json.dumps(data), encoding="utf-8")
+    assert len(needed(in_d(Project(tmp_path)))) == len(ROLES)
+
+
+def test_help_of_another_country_is_no_help_that_a_final_sheet_asks_for(tmp_path: Path) -> None:
+    abroad = tuple({**line, "places": ["US"], "phone": None, "web": "https://help.example"} for line in LINES)
+    project = project_of(tmp_path, lines=abroad)
+    kinds = {
+        kind for d in in_d(project).unsigned for kind in ("emergency", "child-helpline", "online") if kind in d.message
+    }
+    assert kinds == {"emergency", "child-helpline", "online"}
+    everywhere = tuple({**line, "places": ["WORLD"]} for line in abroad)
+    (tmp_path / "content/help.yaml").write_text(json.dumps({"lessonpack": "1", "resources": list(everywhere)}), "utf-8")
+    assert {d.code for d in in_d(Project(tmp_path)).unsigned} == {"signoff/missing"}
+
+
+def test_fonts_of_the_projects_own_are_signed(tmp_path: Path) -> None:
+    project = sign_all(project_of(tmp_path))
+    theme = tmp_path / "templates/standard/theme.yaml"
+    for name in ("notos", "figo"):
+        (theme.parent / "own.ttf").write_bytes(pymupdf_fonts.myfont(name))
+        own = "{regular: own.ttf, bold: own.ttf}"
+        theme.write_text(re.sub(r"(?m)^  text: .*noto-sans.*$", f"  text: {own}", theme.read_text("utf-8")), "utf-8")
+        project = Project(tmp_path)
+        assert project.own_fonts
+        assert len(needed(in_d(project))) == len(ROLES)
+        assert in_d(sign_all(project, ("D",))).unsigned == ()
 
 
 def test_words_for_the_teacher_are_signed_too(tmp_path: Path) -> None:

@@ -237,8 +237,12 @@ def test_a_pdf_with_another_picture_than_it_says_is_refused(
         pdf_spoken(file.data.replace(*change))
 
 
-@pytest.mark.parametrize("name", ["Our School, call 8-801-100-16-11", "Our School, www.example.org"])
-def test_a_name_with_a_number_to_dial_or_an_address_is_stopped_by_the_gate(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    "name",
+    ["Our School, call 8-801-100-16-11", "Our School, www.example.org", "Ring 113 for fun", "It is your own fault",
+     "Nobody will believe you", "Write about your secret"],
+)  # fmt: skip
+def test_a_name_with_a_number_to_dial_an_address_or_a_message_is_stopped_by_the_gate(tmp_path: Path, name: str) -> None:
     made = project(put(tmp_path, a_picture()), standard=a_school(name=name))
     with pytest.raises(LessonPackError) as caught:
         build(made, "water-cycle", PackRequest(date(2026, 9, 1), ("C",), ("student",), ("docx",)))

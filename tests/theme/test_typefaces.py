@@ -9,6 +9,7 @@ from pathlib import Path
 import pikepdf
 import pymupdf_fonts
 import pytest
+from reportlab.pdfbase.ttfonts import TTFontFace
 
 from lessonpack.diagnostics import LessonPackError
 from lessonpack.theme.typefaces import FontFiles
@@ -116,6 +117,23 @@ def test_a_file_that_cannot_be_embedded_is_refused_with_the_reason_and_what_to_d
     assert places(found) == [("theme.yaml:3:19", "theme/font")]
     assert said in found[0].message
     assert found[0].hint
+
+
+def with_outlines(data: bytes, **moved: str) -> bytes:
+    """The font with the outlines of some characters those of others; of a space, none."""
+    font = TTFontFace(io.BytesIO(data))
+    width = 4 if font.get_table("head")[51] else 2
+    for typed, drawn in moved.items():
+        ours, theirs = (font.charToGlyph[ord(" " if c == "space" else c)] for c in (typed, drawn))
+        start, end = (font.get_table("loca")[(theirs + n) * width : (theirs + n + 1) * width] for n in (0, 1))
+        data = with_table(data, b"loca", (ours * width, start))
+        data = with_table(data, b"loca", ((ours + 1) * width, end))
+    return data
+
+
+def test_a_font_whose_letters_nobody_sees_is_refused(tmp_path: Path) -> None:
+    found = refused(fonts(tmp_path, with_outlines(a_font(), R="space")), "standard", standard=a_theme())
+    assert "draws nothing, or next to nothing, for" in found[0].message
 
 
 @pytest.mark.parametrize("length", [*range(4, 400, 37), *range(400, 60_000, 7001)])

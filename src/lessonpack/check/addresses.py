@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from urllib.parse import urlsplit
 
 from lessonpack.check.case import ERROR, Content, Finding, Rule
@@ -12,6 +14,7 @@ from lessonpack.model import inline
 from lessonpack.model.items import Part, Statistic
 from lessonpack.model.text import Text
 
+_SHORT = 3
 _SHORTEST = 9
 """Digits of the shortest number that is taken for one to dial, where a figure may stand."""
 _TO_DIAL = (
@@ -19,7 +22,11 @@ _TO_DIAL = (
     "(phone|telephone) number*",
     "number to call",
     "number of the (line|helpline|hotline)",
+    "(number|line|digits) ... to (call|dial|ring|text|phone)",
+    "(dial|ring) (the|this|a|your|at|on|for|police)",
 )
+_TOLD_TO = re.compile(r"\W*(?:call|dial|ring|phone|text)\s", re.IGNORECASE)
+"""How a label begins that tells to dial; calls may be counted."""
 
 
 def _address_in_text(content: Content) -> Iterator[Finding]:
@@ -58,7 +65,7 @@ def _figure_as_number(content: Content) -> Iterator[Finding]:
         for counted in counts:
             if found := _dials(counted.value.typed, lines, content):
                 yield Finding(counted.span_of("value"), f"{counted.value.typed} {found}", about=figure.id)
-        if dialled := first(_TO_DIAL, "\n".join(map(str, (*figure.label.texts(), figure.unit)))):
+        if dialled := _told_to_dial(*map(str, figure.label.texts()), str(figure.unit)):
             found = f"{figure.value.typed} beside {dialled!r} reads as a number to dial"
             yield Finding(figure.span_of("value"), found, about=figure.id)
     for field in ("code", "version"):
@@ -66,6 +73,23 @@ def _figure_as_number(content: Content) -> Iterator[Finding]:
         if telephone(typed) or len(digits(typed)) >= _SHORTEST - 1:
             found = f"{typed!r} stands on every page and reads as a number to dial"
             yield Finding(content.module.span_of(field), found)
+
+
+def _compared_as_number(content: Content) -> Iterator[Finding]:
+    """help/figure-as-number in a comparison, whose table says what is to be done with its values."""
+    for table in content.module.comparisons:
+        about = [str(text) for words in (table.indicator, table.definition) for text in words.texts()]
+        for number, value in enumerate(table.values):
+            typed = str(value.value)
+            dialled = _told_to_dial(*about, str(table.unit), str(value.unit or ""), value.place)
+            if dialled and len(digits(typed)) >= _SHORT:
+                found = f"{typed} beside {dialled!r} reads as a number to dial"
+                yield Finding(table.span_of("values", number, "value"), found, about=table.id)
+
+
+def _told_to_dial(*texts: str) -> str:
+    begun = (match.group().strip() for text in texts if (match := _TOLD_TO.match(text)))
+    return first(_TO_DIAL, "\n".join(texts)) or next(begun, "")
 
 
 def _dials(typed: str, lines: dict[str, str], content: Content) -> str:
@@ -110,6 +134,6 @@ RULES = (
         "A figure, or the pack's code or version, can be dialled: it has the digits of a telephone number.",
         "A number to dial comes from the register alone, whatever it is called.",
         "round the figure, and say what it counts",
-        _figure_as_number,
+        lambda content: chain(_figure_as_number(content), _compared_as_number(content)),
     ),
 )

@@ -10,6 +10,7 @@ from lessonpack.check.case import ERROR, Content, Finding, Rule
 from lessonpack.check.contacts import reached, sites, telephone
 from lessonpack.check.phrases import first, used
 from lessonpack.check.texts import PLACEHOLDER
+from lessonpack.check.turned import turned, turned_step
 from lessonpack.model import inline
 from lessonpack.model.help import HelpStatus
 from lessonpack.model.text import ByBand, Text
@@ -41,7 +42,10 @@ def _fault(content: Content, text: Text, band: str) -> str:
     if found := telephone(words) or reached(words) or next(iter((*sites(words), *linked)), ""):
         return f"holds {found!r}; numbers and addresses come from the register of help lines"
     found = "" if band == content.policy.teacher_band else _unsaid(content, words, band)
-    return f"says {found!r}, which sheets do not say" if found else ""
+    if found:
+        return f"says {found!r}, which sheets do not say"
+    found = turned_step(words) if band == content.policy.teacher_band else turned(words)
+    return f"says {found!r}, which turns what protects into its opposite" if found else ""
 
 
 def _unsaid(content: Content, words: str, band: str) -> str:
@@ -54,12 +58,25 @@ def _unsaid(content: Content, words: str, band: str) -> str:
     return found or next(filter(None, (*outdated, *asked)), "")
 
 
+_AS_CARE = ("content_note", "caution", "closing")
+
+
+def _own_care(content: Content) -> Iterator[Finding]:
+    """A module's own words in the place of the policy's. What else they may hold, other rules look at."""
+    lexicon = content.lexicon
+    for said in content.said:
+        if said.item or said.field not in _AS_CARE:
+            continue
+        is_rejected = said.is_teachers or first(lexicon.blame_rejected, said.words)
+        found = turned(said.words) or ("" if is_rejected else first(lexicon.blame, said.words))
+        if found:
+            yield Finding(said.text.place_of(found), f"`{said.field}` says {found!r}")
+
+
 _UNDONE = (
     "(do not|don't|never) (call|ring|use|text|write|trust)",
-    "tell (nobody|no one)",
     "(call|ring|use) ... instead",
     "out of service",
-    "keep it secret",
 )
 
 
@@ -70,12 +87,17 @@ def _line_words(content: Content) -> Iterator[Finding]:
         own = (*sites(line.web or ""),)
         for field in ("org", "service", "hours", "cost"):
             value = getattr(line, field)
-            for words in (str(t) for t in value.texts()) if isinstance(value, ByBand) else (value or "",):
+            for words in map(_with_links, value.texts()) if isinstance(value, ByBand) else (value or "",):
                 found = telephone(words) or reached(words) or next((s for s in sites(words) if s not in own), "")
-                found = found or first(_UNDONE, words) or _unsaid_of_a_line(content, words)
+                found = found or first(_UNDONE, words) or turned(words) or _unsaid_of_a_line(content, words)
                 if found:
                     message = f"the {field} of `{line.id}` says {found!r}"
                     yield Finding(line.span_of(field), message, about=line.id)
+
+
+def _with_links(text: Text) -> str:
+    """The words with the addresses that stand behind them."""
+    return "\n".join((str(text), *(link.href for paragraph in text.paragraphs for link in inline.links(paragraph))))
 
 
 def _unsaid_of_a_line(content: Content, words: str) -> str:
@@ -95,9 +117,17 @@ RULES = (
         _line_words,
     ),
     Rule(
+        "texts/care-words",
+        ERROR,
+        "A module's own content note, caution or closing blames, asks for secrecy or speaks against help.",
+        "These stand in the place of the policy's words of care, and are what a pupil reads first and last.",
+        "write what comforts, in the words of the band",
+        _own_care,
+    ),
+    Rule(
         "policy/care-words",
         ERROR,
-        "The policy's fixed words of care say nothing, blame, frighten, or hold a number or an address.",
+        "The policy's fixed words of care say nothing, blame, frighten, ask for secrecy, or hold a number or address.",
         "They are the part of a sheet that protects; emptied or turned round, the sheet still looks complete.",
         "write what comforts, in the words of the band",
         _words,

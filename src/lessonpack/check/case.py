@@ -38,8 +38,8 @@ class Content:
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        """The watched words of the module's language, the graver terms first."""
-        lexicon = self.policy.lexicon_of(self.module.language)
+        """The words to watch for in the module's language, the graver terms first."""
+        lexicon = self.policy.watched_in(self.module.language)
         terms = sorted(lexicon.terms, key=lambda rule: _GRAVEST.index(rule.severity))
         return lexicon.model_copy(update={"terms": tuple(terms)})
 

@@ -101,6 +101,13 @@ _DIALLED = re.compile(
     r"(?:(?:the|this|on|to|at|number|line|police|us|or|a|helpline)\b[\W_]{1,3}){0,3}(\d[\d\s-]{1,8}\d)",
     re.IGNORECASE,
 )
+_A_LINE = re.compile(
+    r"\b(?:(?:(?:help|hot)?line|police|ambulance)\b[\W_]{1,3}(?:(?:is|has|at|on|under|the|number)\b[\W_]{1,3}){1,3}"
+    r"|(?:our|its|his|her|their|phone|telephone|emergency) number\b[\W_]{1,3}(?:is\b[\W_]{1,3})?)"
+    r"(\d{3,6})(?=\W*$|\s*(?:[;!?)\n]|[.,](?!\d)))",
+    re.IGNORECASE,
+)
+"""A line or its number, and digits that end the sentence: figures count something, which stands behind them."""
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
@@ -129,7 +136,7 @@ def telephone(words: str) -> str:
         is_figure = _YEARS_OR_DAY.fullmatch(typed) or _THOUSANDS.fullmatch(typed)
         if len(digits(typed)) >= 7 and not is_figure and _is_dialled(typed):
             return typed
-    for match in _DIALLED.finditer(plain):
+    for match in (*_DIALLED.finditer(plain), *_A_LINE.finditer(plain)):
         if len(digits(match.group(1))) >= 3 and not _YEAR.fullmatch(match.group(1)):
             return match.group(1)
     return ""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import chain
 
 from lessonpack.check.case import ERROR, NOTE, WARNING, Content, Finding, Rule
 from lessonpack.check.contacts import digits, grouped, reached, telephone
 from lessonpack.check.phrases import first
 from lessonpack.diagnostics import Severity
 from lessonpack.model import inline
-from lessonpack.model.help import HelpResource, HelpStatus
+from lessonpack.model.help import WORLD, HelpResource, HelpStatus
 from lessonpack.model.policy import AloneFrom
+from lessonpack.model.reach import Said
 from lessonpack.model.text import Text
 
-_WORLD = "WORLD"
 _NOT_A_COUNT = 5
 
 
@@ -30,6 +32,24 @@ def _number_in_text(content: Content) -> Iterator[Finding]:
                 f"{found!r} looks like a number or an address of somebody who answers; nobody checks those in a text"
             )
             yield Finding(said.text.span, message, about=said.about)
+
+
+_LISTED = ("steps", "headings", "rows", "prompts", "objectives")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+
+
+def _number_in_pieces(content: Content) -> Iterator[Finding]:
+    """help/number-in-text over entries that stand one below the other, as steps do."""
+    lists: dict[tuple[object, ...], list[Said]] = {}
+    for said in content.said:
+        if said.field in _LISTED and not said.is_teachers:
+            lists.setdefault((said.about, said.field, said.bands, said.is_easy), []).append(said)
+    for listed in lists.values():
+        words = ("\0" if _YEAR.fullmatch(said.words) else said.words for said in listed)
+        found = telephone("\n".join(words))
+        if found and not any(telephone(said.words) for said in listed):
+            message = f"{found!r} reads on from one entry to the next like a number to dial"
+            yield Finding(listed[0].text.span, message, about=listed[0].about)
 
 
 def _link_to_somebody(text: Text) -> str:
@@ -57,7 +77,7 @@ def _is_valid(typed: str, line: HelpResource, content: Content) -> bool:
 
     short = digits(typed)
     for place in line.places:
-        if place == _WORLD:
+        if place == WORLD:
             continue
         if short in {digits(code) for code in content.policy.help.short_codes.get(place, ())}:
             return True
@@ -67,7 +87,7 @@ def _is_valid(typed: str, line: HelpResource, content: Content) -> bool:
             continue
         if phonenumbers.is_valid_number(number) or phonenumbers.is_valid_short_number_for_region(number, place):
             return True
-    return _is_valid_anywhere(typed) if _WORLD in line.places else False
+    return _is_valid_anywhere(typed) if WORLD in line.places else False
 
 
 def _is_valid_anywhere(typed: str) -> bool:
@@ -105,7 +125,7 @@ def _no_contact(content: Content) -> Iterator[Finding]:
 def _country(content: Content) -> Iterator[Finding]:
     place = content.module.place
     for number, line in enumerate(content.help):
-        if place and place.iso not in line.places and _WORLD not in line.places:
+        if place and not line.answers_in(place.iso):
             found = f"`{line.id}` answers in {', '.join(line.places)}, and the module is about {place.iso}"
             yield Finding(content.module.span_of("help", number), found, about=line.id)
 
@@ -126,7 +146,8 @@ def _few(content: Content) -> Iterator[Finding]:
     if not content.is_sensitive:
         return
     policy, limit = content.policy, content.policy.help.recheck_days
-    checked = [line for line in content.help if line.is_current(content.today, limit)]
+    country = content.module.place.iso if content.module.place else None
+    checked = [line for line in content.help if line.is_current(content.today, limit) and line.answers_in(country)]
     read = [band for band in policy.student_bands() if _is_read_in(content, band)]
     for kind, bands in policy.help.minimum.items():
         serving = [line for line in checked if line.kind is kind]
@@ -186,7 +207,7 @@ RULES = (
         "A text that students may read holds a telephone number, an e-mail address or a chat, or a link to one.",
         "Lines close and change hands; only the register says who checked a number, and when.",
         "put it into content/help.yaml and name its id under `help:`",
-        _number_in_text,
+        lambda content: chain(_number_in_text(content), _number_in_pieces(content)),
     ),
     Rule(
         "help/number",

@@ -20,7 +20,7 @@ _SIGNS = re.compile(r"(?<=[^\W_])[-_·.'’\[\]()*]+(?=[^\W_])|_")
 def _disguised(content: Content) -> Iterator[Finding]:
     lexicon, subjects = content.lexicon, content.module.subjects
     stems = {band: lexicon.stems(band, subjects) for band in content.policy.student_bands()}
-    for said in content.said if content.language in _LATIN else ():
+    for said in content.said if content.language in LATIN else ():
         read = tuple(dict.fromkeys(stem for band, own in stems.items() if said.reaches(band) for stem in own))
         for typed, plain in masked(said.words) if read else ():
             if first(read, plain) and not first(read, typed):
@@ -29,7 +29,7 @@ def _disguised(content: Content) -> Iterator[Finding]:
                 break
 
 
-_LATIN = ("en",)
+LATIN = ("en",)
 """Languages whose blocked words these letters can imitate."""
 
 

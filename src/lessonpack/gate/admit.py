@@ -32,7 +32,10 @@ STUDENTS_RULES = (
     students.content_note,
     beside.help_lines,
     beside.care_words,
+    beside.boxes,
     watched.blocked_words,
+    watched.disguised_words,
+    watched.turned_words,
 )
 
 

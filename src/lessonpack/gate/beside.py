@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from lessonpack.check.phrases import first
 from lessonpack.diagnostics import Diagnostic, error
-from lessonpack.gate.case import Case, Line
+from lessonpack.gate.case import Case, Line, holds, read
 from lessonpack.select.selection import Selection
-from lessonpack.tree.nodes import Run
+from lessonpack.tree.nodes import Callout, HelpBox, Run
+from lessonpack.tree.walk import every_block
 
 _TURNS = {
     "en": ("not", "no", "never", "nobody", "none", "without", "cannot", "(don't|won't|isn't|doesn't|can't|aren't)",
            "(don’t|won’t|isn’t|doesn’t|can’t|aren’t)", "(un|in)true", "false", "wrong", "closed", "old", "ignore*",
-           "instead", "myth*", "only if", "unless", "pretend*", "joke*", "lie", "lies", "avoid*"),
+           "instead", "myth*", "only if", "unless", "pretend*", "joke*", "lie", "lies", "avoid*", "skip*", "nonsense"),
     "ru": ("не", "нет", "ни", "никогда", "никто", "закрыт*", "ложь", "ложн*", "неправд*", "вместо", "если только"),
     "be": ("не", "няма", "ні", "ніколі", "ніхто", "закрыт*", "няпраўд*", "замест", "калі толькі"),
 }  # fmt: skip
@@ -54,6 +55,22 @@ def care_words(case: Case) -> Iterator[Diagnostic]:
                 found = f"words that protect do not stand as the policy has them: {turned}"
                 hint = "give them a line of their own"
                 yield error("gate/beside-care", _own(line).origin.span or case.template, found, hint=hint)
+
+
+def boxes(case: Case) -> Iterator[Diagnostic]:
+    """gate/beside-care: nor does a line of the template's own in the box with the content note, or with help."""
+    care = case.selection.care
+    for block in every_block(case.document.blocks) if care else ():
+        if not isinstance(block, HelpBox | Callout):
+            continue
+        lines = read([block])
+        if isinstance(block, HelpBox) or (care and holds([line.words for line in lines], care.content_note)):
+            own = (line for line in lines if not any(run.origin.item for run in line.runs))
+            for line in own:
+                if turned := _turned(line.words, case.selection):
+                    found = f"a line in a box that protects turns it round: {turned}"
+                    hint = "say what the box is for, and no more"
+                    yield error("gate/beside-care", _own(line).origin.span or case.template, found, hint=hint)
 
 
 def _turned(own: str, selection: Selection) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lessonpack.check.contacts import has_bare_address, long_numbers
+from lessonpack.check.contacts import has_bare_address, long_numbers, telephone
+from lessonpack.check.phrases import first
+from lessonpack.check.turned import turned
 from lessonpack.diagnostics import Diagnostic, error
 from lessonpack.gate.case import Case
 from lessonpack.gate.origin import own_words
@@ -43,7 +45,14 @@ def furniture(case: Case) -> Iterator[Diagnostic]:
 def school(case: Case) -> Iterator[Diagnostic]:
     """gate/school-name: a name may have a number, such as School No. 112, but none long enough to be dialled."""
     name = case.document.furniture.school
-    if name and (any(long_numbers(name.text)) or has_bare_address(name.text)):
+    if name is None:
+        return
+    watched = case.selection.watched
+    said = first((*watched.outdated, *watched.unasked), name.text, allowed=watched.allowed) or turned(name.text)
+    if said and not case.is_teacher:
+        found = f"the school's name says {said!r}, which no sheet says"
+        yield error("gate/school-name", name.origin.span or case.template, found, hint="keep the name alone")
+    if any(long_numbers(name.text)) or telephone(name.text) or has_bare_address(name.text):
         found = "the school's name holds a number to dial, or an address"
         hint = "keep the name alone; numbers and addresses of help stand in the register, where they are checked"
         yield error("gate/school-name", name.origin.span or case.template, found, hint=hint)
@@ -59,3 +68,11 @@ def furniture_words(case: Case) -> Iterator[Diagnostic]:
     label = margins.page_label.replace("{pages}", "\0").replace("{page}", "\0")
     for words in (label, help_line):
         yield from own_words(words, case.template, case)
+        if len(words) > _MOST_BESIDE:
+            found = f"{len(words)} characters of the template's own stand in a line of the margins"
+            hint = f"at most {_MOST_BESIDE} have room there; words to read belong into the body"
+            yield error("gate/margin-words", case.template, found, hint=hint)
+
+
+_MOST_BESIDE = 60
+"""Characters: about half of a line of small print, whose other half the program's own words take."""

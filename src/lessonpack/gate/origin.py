@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from lessonpack.check.contacts import digits, has_address, has_bare_address, long_numbers, seen, short_numbers
+from lessonpack.check.contacts import digits, has_address, has_bare_address, long_numbers, seen, short_numbers, sites
 from lessonpack.diagnostics import Diagnostic, Span, error
 from lessonpack.gate.case import Case, links_in
 from lessonpack.select.written import DATE_ITEM, FIGURE_ITEM, ID_ITEM
@@ -61,7 +61,7 @@ def _is_held(run: Run, case: Case) -> bool:
 
 # ---- the template's own words --------------------------------------------------------------------------------------
 
-_SUSPECT = re.compile(r"\d|[@:]|\w\.\w|www")
+_SUSPECT = re.compile(r"\d|[@:]|\w\.\w|www|\bdot\b", re.IGNORECASE)
 """What every number and address has in it; most lines have not."""
 _SITE = re.compile(r"\w\.[^\W\d_]{2,}")
 """The name of a site, whatever country or purpose its ending stands for."""
@@ -87,7 +87,8 @@ def own_words(words: str, span: Span | None, case: Case) -> Iterator[Diagnostic]
     numbers = long_numbers(words) if case.is_teacher else short_numbers(words)
     if is_spelled or any(number not in case.held.numbers for number in numbers):
         yield error("gate/template-number", span, "the template's own words hold a number", hint=_REGISTER)
-    if has_address(words) if case.is_teacher else has_bare_address(words) or bool(_SITE.search(seen(words))):
+    is_site = not case.is_teacher and (bool(_SITE.search(seen(words))) or any(sites(words)))
+    if is_site or (has_address(words) if case.is_teacher else has_bare_address(words)):
         yield error("gate/template-address", span, "the template's own words hold an address", hint=_REGISTER)
 
 

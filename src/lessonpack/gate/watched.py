@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lessonpack.check.letters import LATIN, masked
 from lessonpack.check.phrases import first
+from lessonpack.check.turned import turned
 from lessonpack.diagnostics import Diagnostic, Span, error
 from lessonpack.gate.case import Case
 from lessonpack.tree.nodes import AnswerSpace
@@ -26,6 +28,24 @@ def blocked_words(case: Case) -> Iterator[Diagnostic]:
         if found:
             message = f"the template's own words say {found!r}, which a sheet for this band does not say"
             yield error("gate/blocked-word", span or case.template, message, hint="reword it in the template")
+
+
+def disguised_words(case: Case) -> Iterator[Diagnostic]:
+    """gate/disguised-word: the same in letters that only look like its own, or cut by signs."""
+    watched = case.selection.watched
+    for words, span in _own_words(case) if case.selection.module.language.startswith(LATIN) else ():
+        for typed, plain in masked(words):
+            if first(watched.blocked, plain) and not first(watched.blocked, typed):
+                message = f"the template's own words say {typed!r}, which reads as {plain!r}"
+                yield error("gate/disguised-word", span or case.template, message, hint="reword it in the template")
+
+
+def turned_words(case: Case) -> Iterator[Diagnostic]:
+    """gate/turned-word: on a sensitive subject no template asks for secrecy, or speaks against help."""
+    for words, span in _own_words(case) if case.selection.care else ():
+        if found := turned(words):
+            message = f"the template's own words say {found!r}, which turns what protects into its opposite"
+            yield error("gate/turned-word", span or case.template, message, hint="reword it in the template")
 
 
 def _own_words(case: Case) -> Iterator[tuple[str, Span | None]]:

@@ -7,6 +7,7 @@ data must look like is left to `load.decode`.
 from __future__ import annotations
 
 import re
+import unicodedata
 from itertools import islice
 from typing import Any
 
@@ -120,7 +121,22 @@ def _hidden_characters(text: str, file: str) -> list[Diagnostic]:
             found = f"the character U+{ord(match.group()):04X} {what}"
             hint = "delete it; it may have come with pasted text"
             faults.append(error(code, _span_after(text[: match.start()], file), found, hint=hint))
+    if piled := _piled(text):
+        found = f"{len(piled)} marks are piled up on one letter, and cover the lines around it"
+        hint = f"no language piles up more than {_MOST_MARKS}; delete them"
+        faults.append(error("yaml/piled-marks", _span_after(text[: text.index(piled)], file), found, hint=hint))
     return faults
+
+
+def _piled(text: str) -> str:
+    """The first marks, one on the other, that are more than a letter bears; empty where there are none."""
+    runs = (run.group() for run in _NO_LETTERS.finditer(text))
+    return next((run for run in runs if all(unicodedata.category(c) in ("Mn", "Me") for c in run)), "")
+
+
+_MOST_MARKS = 4
+"""Hebrew with its points and its signs for reading aloud comes to four."""
+_NO_LETTERS = re.compile(rf"[^\w\s\x00-\x7f]{{{_MOST_MARKS + 1},}}")
 
 
 def _refuse_unmerged(text: str, file: str) -> None:

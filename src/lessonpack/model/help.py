@@ -47,6 +47,10 @@ class Evidence(Record):
     """Where it was seen."""
 
 
+WORLD = "WORLD"
+"""Reached from everywhere."""
+
+
 class HelpResource(Record):
     id: Slug
     """Unique in the register; modules name help lines by it."""
@@ -114,6 +118,10 @@ class HelpResource(Record):
     def serves(self, ages: tuple[int, ...]) -> bool:
         """True where everybody between the two ages may use it alone."""
         return self.ages is None or (self.ages[0] <= ages[0] and ages[-1] <= self.ages[-1])
+
+    def answers_in(self, country: str | None) -> bool:
+        """True where it is reached from the country, or where no country is asked for."""
+        return country is None or country in self.places or WORLD in self.places
 
     def limit_days(self, recheck_days: int) -> int:
         """Days for which a check holds: the policy's, or fewer where the line asks for it; never more."""

@@ -239,6 +239,13 @@ class RequiredParts(Record):
         return parts
 
 
+_CYRILLIC = ("be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "uk")
+
+
+def _is_cyrillic(language: str) -> bool:
+    return language.lower().partition("-")[0] in _CYRILLIC
+
+
 class Policy(Record):
     lessonpack: Literal["1"]
     """Version of this schema."""
@@ -314,6 +321,13 @@ class Policy(Record):
         """The watched words of a language tag and of every shorter one: those of `en` hold for `en-GB`, which may add
         to them. An empty lexicon where there is none."""
         return reduce(Lexicon.joined, self._lexicons(language), Lexicon())
+
+    def watched_in(self, language: str) -> Lexicon:
+        """All words to watch for in a text of a language: its own, and those of languages in another script, so that
+        words of one of them do not pass under the name of the other."""
+        own, script = self.lexicon_of(language), _is_cyrillic(language)
+        others = (lexicon for tag, lexicon in self.lexicon.items() if _is_cyrillic(tag) != script)
+        return reduce(Lexicon.joined, others, own).model_copy(update={"needs_native_reader": own.needs_native_reader})
 
     def has_lexicon(self, language: str) -> bool:
         return bool(self._lexicons(language))

@@ -145,7 +145,7 @@ class _Selector:
         return tuple(Signature(s.id, line_text(s.name, s, "name").of("policy"), None) for s in asked)
 
     def _watched(self) -> Watched:
-        lexicon, band = self.policy.lexicon_of(self.module.language), self.audience.band
+        lexicon, band = self.policy.watched_in(self.module.language), self.audience.band
         plain = (rule for rule in lexicon.terms if rule.is_error_for_students and not (rule.near or rule.unless))
         outdated = tuple(phrase for rule in plain for phrase in rule.match)
         asked = (r for r in lexicon.prompts if r.severity == "error" and (r.bands is None or band in r.bands))

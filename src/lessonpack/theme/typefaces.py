@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Discriminator, PlainValidator, Tag, ValidationInfo, WithJsonSchema
@@ -64,9 +65,40 @@ def _refuse_unusable(name: str, data: bytes) -> None:
         rights = int.from_bytes(font.get_table("OS/2")[8:10]) if "OS/2" in font.table else 0
     except (TTFError, *_DAMAGE):
         raise _refuse(name, "is damaged", "fetch the file again from where it came from") from None
+    if hidden := _unseen(font):
+        why = f"draws nothing, or next to nothing, for {hidden!r}" if len(hidden) == 1 else f"draws {hidden} alike"
+        raise _refuse(name, why, "use a font whose letters and digits can be told apart")
     if rights & _RIGHTS == _RESTRICTED or rights & _NO_SUBSETS:
         raise _refuse(name, "may not be embedded: its maker forbids it", "use another font")
 
+
+def _unseen(font: Any) -> str:
+    """A letter or digit that nobody can see, or two digits that are one; empty where there are none. A font that has
+    them could hide a draft's mark, or print another number than the register holds."""
+    outlines = font.get_table("glyf")
+    drawn: dict[bytes, str] = {}
+    for letter in _SEEN:
+        glyph = font.charToGlyph.get(ord(letter))
+        if glyph is None:
+            continue
+        outline = outlines[font.glyphPos[glyph] : font.glyphPos[glyph + 1]]
+        low, high = struct.unpack_from(">h2xh", outline, 4) if len(outline) > _HEADER else (0, 0)
+        if high - low < font.unitsPerEm * _LEAST_HEIGHT:
+            return letter
+        if letter.isdecimal() and outline in drawn:
+            return f"{drawn[outline]} and {letter}"
+        drawn[outline] = letter
+    return ""
+
+
+_SEEN = (
+    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    "\N{CYRILLIC CAPITAL LETTER A}\N{CYRILLIC SMALL LETTER A}\N{CYRILLIC SMALL LETTER IE}\N{CYRILLIC SMALL LETTER O}"
+)
+_HEADER = 10
+"""Bytes of an outline before its points: number of contours, and the corners of the box around them."""
+_LEAST_HEIGHT = 0.2
+"""Of the size of type; small letters without a stem come to 0.45."""
 
 FaceFile = Annotated[FontFile, PlainValidator(_font_file), WithJsonSchema({"type": "string"})]
 
@@ -84,6 +116,11 @@ class FontFiles(BaseModel):
     """Of the italic face."""
     bold_italic: FaceFile | None = None
     """Of the bold italic face."""
+
+    def digests(self) -> tuple[str, ...]:
+        """SHA-256 of each file."""
+        files = (self.regular, self.bold, self.italic, self.bold_italic)
+        return tuple(sha256(file.data).hexdigest() for file in files if file)
 
     def face(self, *, bold: bool, italic: bool) -> FontFile:
         if italic and bold:
