@@ -97,6 +97,7 @@ BOX_OF = {
 ROLE_OF = {
     ParagraphKind.LEAD: Role.LEAD,
     ParagraphKind.SMALL: Role.SMALL,
+    ParagraphKind.FOOTNOTE: Role.SMALL,
     ParagraphKind.LABEL: Role.LABEL,
     ParagraphKind.DRAFT: Role.DRAFT,
 }

@@ -100,6 +100,8 @@ class Body:
         match block:
             case Heading(level, children):
                 return line(f"h{level}", self.words.markup(children))
+            case Paragraph(children, ParagraphKind.FOOTNOTE):
+                return line("p", self.words.markup(children), class_="small")
             case Paragraph(children, kind):
                 return line("p", self.words.markup(children), class_="" if kind is ParagraphKind.BODY else str(kind))
             case BulletList(items):

@@ -42,7 +42,7 @@ from lessonpack.write.pdf.panels import callout_strips, draft_strips, help_strip
 from lessonpack.write.pdf.place import height_of
 from lessonpack.write.pdf.strips import Ink, Keep, Rule, Span, Strip, Words
 from lessonpack.write.pdf.tables import table_strips
-from lessonpack.write.pdf.tags import Element
+from lessonpack.write.pdf.tags import Element, note
 from lessonpack.write.pdf.texts import Spot, clings, gap, gap_between_items, heading_strips, hold, paragraph_strips
 from lessonpack.write.pdf.timelines import timeline_strips
 from lessonpack.write.pdf.writing import answer_strips, write_in_strips
@@ -175,7 +175,8 @@ class Builder:
         if block.kind is ParagraphKind.DRAFT:
             return draft_strips(block, self.typography, spot)
         style = self.typography.style(block.kind.value)
-        spans = self.typography.spans(block.children, style, spot.parent.child("P"))
+        element = note(spot.parent) if block.kind is ParagraphKind.FOOTNOTE else spot.parent.child("P")
+        spans = self.typography.spans(block.children, style, element)
         return paragraph_strips(spans, style, spot.frame, block=block)
 
     def _group(self, block: Group, spot: Spot) -> list[Strip]:

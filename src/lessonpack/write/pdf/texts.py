@@ -121,6 +121,9 @@ def hold(strips: Sequence[Strip], keep: Keep) -> None:
         strip.keep = max(strip.keep, keep)
 
 
+_SMALL_PRINT = (ParagraphKind.SMALL, ParagraphKind.FOOTNOTE, ParagraphKind.LABEL)
+
+
 def gap(before: Block, after: Block) -> float:
     """Units of space between two neighbours."""
     if isinstance(after, AnswerSpace) and isinstance(before, Paragraph | Heading):
@@ -160,7 +163,7 @@ def clings(before: Block, after: Block) -> Keep:
             return Keep.LINES
         case _, AnswerSpace():
             return Keep.LINES
-        case Paragraph() | Table() | Chart(), Paragraph(kind=ParagraphKind.SMALL | ParagraphKind.LABEL):
+        case Paragraph() | Table() | Chart(), Paragraph() if _is_small_print(after):
             return Keep.LINES
         case Paragraph(), WriteIn() | BulletList() | OrderedList() | CheckList() | Table():
             return Keep.GROUP
@@ -168,7 +171,7 @@ def clings(before: Block, after: Block) -> Keep:
 
 
 def _is_small_print(block: Block) -> TypeGuard[Paragraph]:
-    return isinstance(block, Paragraph) and block.kind in (ParagraphKind.SMALL, ParagraphKind.LABEL)
+    return isinstance(block, Paragraph) and block.kind in _SMALL_PRINT
 
 
 def _around(block: Block) -> tuple[float, float]:
