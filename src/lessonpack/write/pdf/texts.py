@@ -68,6 +68,10 @@ class Spot:
     """Points that room to write may take here."""
     prompt: str = ""
     """What was asked before, in words: the name of a form field that stands here."""
+    headline: str = "h2"
+    """The style of headings of the second level."""
+    above: float | None = None
+    """Points of the page that are taken above a grid to fill in; None where nobody knows."""
 
 
 Flow = Callable[[Sequence[Block], Spot], list[Strip]]
@@ -132,7 +136,8 @@ def gap(before: Block, after: Block) -> float:
     if isinstance(before, Heading) and before.level == 3 and isinstance(after, Paragraph):
         return 0.0
     if _is_small_print(after) and isinstance(before, Paragraph):
-        return 0.0
+        # A label names what it stands under; small print goes on with it.
+        return 0.25 if after.kind is ParagraphKind.LABEL else 0.0
     if isinstance(before, Paragraph) and before.kind is ParagraphKind.LABEL:
         # The ground of a box begins at its edge, and would stand on the label's descenders.
         return 0.5 if isinstance(after, Callout) else 0.25 if isinstance(after, Paragraph) else 0.0
