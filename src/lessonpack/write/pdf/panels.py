@@ -133,8 +133,9 @@ def help_strips(block: HelpBox, typography: Typography, spot: Spot, *, flow: Flo
 def _tighten(strips: list[Strip], room: float) -> None:
     """Less space between paragraphs, where that is all that keeps them from fitting into `room`."""
     spaces = sum(strip.space for strip in strips[1:])
-    over = height_of(strips) - room
-    if 0 < over <= spaces * _MOST_TIGHTENED:
+    # A hair more than what is too much, or rounding would leave it so.
+    over = height_of(strips) - room + 0.01
+    if 0.01 < over <= spaces * _MOST_TIGHTENED:
         for strip in strips[1:]:
             strip.space *= 1 - over / spaces
 
