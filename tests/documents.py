@@ -174,7 +174,7 @@ def every_node(*, band: str = "C", kind: str = "student") -> Document:
         Callout(
             CalloutKind.SOURCE,
             words("A report of a committee"),
-            (para(), para("Section 2", ParagraphKind.SMALL)),
+            (para(), para("Section 2", ParagraphKind.FOOTNOTE)),
             badge=words("A"),
             status=words("2009, not checked"),
         ),

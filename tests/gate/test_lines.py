@@ -24,13 +24,16 @@ from tests.modules import (
     TODAY,
     a_definition,
     a_question,
+    a_source,
     an_organiser,
     module_data,
     shipped_policy,
 )
 
+DATED = [a_source(f"dated{year}", topics={}, date=str(year)).data for year in (2001, 2002, 2003)]
 WHOLE: dict[str, Any] = {
     **FULL,
+    "sources": [*FULL["sources"], *DATED],
     "notes": [{"id": "n9", "title": "Note", "text": "Text."}],
     "links": [{"label": "More"}],
     "factors": [{"id": "fa", "topics": {}, "level": "family", "risk": "Risk", "protection": "Protection"}],
@@ -289,8 +292,8 @@ def test_a_sources_own_words_stand_in_a_quotation_and_nobody_elses_do(tmp_path: 
 
 
 def test_each_card_of_a_source_that_nobody_verified_says_so(tmp_path: Path) -> None:
-    line = " {{ pack.care.caution_line }}{% endif %}</small>"
-    changed = change(quoted(tmp_path, "quote"), "blocks.html.j2", line, "{% endif %}</small>")
+    line = " {{ pack.care.caution_line }}{% endif %}</footnote>"
+    changed = change(quoted(tmp_path, "quote"), "blocks.html.j2", line, "{% endif %}</footnote>")
     assert refusals(changed, "sample") == ["gate/caution-line"]
 
 

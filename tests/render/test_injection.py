@@ -22,7 +22,7 @@ from lessonpack.tree.walk import plain
 TABLE = "<caption>{}</caption><thead><tr><th>{}</th></tr></thead><tbody><tr><td>{}</td></tr></tbody>"
 PLACES = {
     "headings": "<h2>{}</h2><h3>{}</h3>",
-    "paragraphs": "<p>{}</p><lead>{}</lead><small>{}</small><label>{}</label>",
+    "paragraphs": "<p>{}</p><lead>{}</lead><small>{}</small><footnote>{}</footnote><label>{}</label>",
     "lists": "<ul><li>{}</li></ul><ol><li>{}</li></ol><checks><check>{}</check></checks>",
     "definitions": "<dl><dt>{}</dt><dd>{}</dd></dl>",
     "quotations": "<blockquote><p>{}</p><cite>{}</cite></blockquote>",

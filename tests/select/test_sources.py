@@ -28,6 +28,16 @@ def test_every_day_on_which_a_source_was_read_is_kept_in_the_order_of_time() -> 
     assert [str(day) for day in source.accessed] == ["2009", "2011-05", "2011-05-02", "2020", "2020-08-26"]
 
 
+def test_a_teacher_gets_the_dated_sources_along_time_and_a_class_does_not() -> None:
+    dates = {"s1": "2011", "s2": "2009-05", "s3": None, "s4": "2009", "s5": "2020-08-26", "s6": "2009-05-02"}
+    made = [a_source(name, topics={}, **({"date": day} if day else {})) for name, day in dates.items()]
+    module = a_module(*made, SENSITIVE)
+    years = [(str(entry.year), [source.id for source in entry.sources]) for entry in teacher(module).years]
+    assert years == [("2009", ["s4", "s2", "s6"]), ("2011", ["s1"]), ("2020", ["s5"])]
+    assert [source.number for source in teacher(module).years[0].sources] == [4, 2, 6]
+    assert students(module).years == ()
+
+
 def test_a_correction_names_what_it_rests_on_to_the_teacher() -> None:
     slips: list[dict[str, Any]] = [{"wrong": "No.", "right": "Yes.", "source": "s1"}, {"wrong": "A.", "right": "B."}]
     module = a_module(a_source("s1", topics={}), a_question("q1", topics={}, misconceptions=slips))

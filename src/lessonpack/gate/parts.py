@@ -9,7 +9,7 @@ from lessonpack.gate.case import Case, holds
 from lessonpack.model.audience import Kind
 from lessonpack.model.text import Text
 from lessonpack.select.written import DATE_ITEM
-from lessonpack.tree.nodes import Block, Heading, HelpBox, Table, WriteIn
+from lessonpack.tree.nodes import Block, Heading, HelpBox, Table, Timeline, WriteIn
 from lessonpack.tree.walk import all_lines, every_block, lines_of, plain
 
 Proof = Callable[[Case], bool]
@@ -179,6 +179,8 @@ def parts(case: Case) -> Iterator[Diagnostic]:
             yield error("gate/part-missing", case.template, message, hint=f"put back {put_back}")
 
 
+_MOST_WITHOUT_LINE = 2
+"""Years of sources that make no line: a guide with more shows them along time."""
 _READ = ("definitions", "context", "excerpts", "statistics", "comparisons", "factors", "questions", "activities")
 _SECTIONS = {
     Kind.STUDENT: _READ,
@@ -195,6 +197,10 @@ def sections(case: Case) -> Iterator[tuple[str, int]]:
         missing = sum(view.id not in said for view in getattr(case.selection, name))
         if missing:
             yield name, missing
+    if len(case.selection.years) > _MOST_WITHOUT_LINE and not any(
+        isinstance(block, Timeline) for block in every_block(case.document.blocks)
+    ):
+        yield "years", len(case.selection.years)
     links = sum(not case.says(link.label) for link in case.selection.links)
     if links:
         yield "links", links

@@ -125,7 +125,7 @@ class _Selector:
     def _teachers_alone(self) -> dict[str, Any]:
         words = self.wording
         if not self.audience.is_teacher:
-            return {"notes": (), "links": (), "waivers": (), "raised": (), "age_mark": None, "profile": ()}
+            return {"notes": (), "links": (), "waivers": (), "raised": (), "age_mark": None, "profile": (), "years": ()}
         return {
             "notes": words.notes(),
             "links": words.links(),
@@ -133,6 +133,7 @@ class _Selector:
             "raised": words.raised(),
             "age_mark": self._age_mark(),
             "profile": self._profile(),
+            "years": Views(words, self._kept(self.module.sources)).years(),
         }
 
     def _age_mark(self) -> Text | None:

@@ -32,6 +32,7 @@ from lessonpack.select.shown import (
     SourceView,
     StatisticView,
     WaiverView,
+    YearView,
 )
 
 
@@ -183,6 +184,8 @@ class Selection:
     """Teachers: what the project's policy has loosened."""
     age_mark: Text | None
     """Teachers: the mark that the law of the class's country asks for, as a proposal for whoever signs."""
+    years: tuple[YearView, ...]
+    """Teachers: the dated sources along time."""
     profile: tuple[ProfileRow, ...]
     """Teachers: each topic that the class meets, with the highest intensity and the ceiling."""
     omitted: tuple[Omission, ...]

@@ -38,6 +38,15 @@ class SourceView:
 
 
 @dataclass(frozen=True, slots=True)
+class YearView:
+    """What was published in one year."""
+
+    year: PartialDate
+    sources: tuple[SourceView, ...]
+    """The earlier first, as far as their dates tell."""
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """Where a statement comes from."""
 

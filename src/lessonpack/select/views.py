@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import groupby
 
 from lessonpack.model.help import HelpResource
 from lessonpack.model.items import (
@@ -44,6 +45,7 @@ from lessonpack.select.shown import (
     QuestionView,
     SourceView,
     StatisticView,
+    YearView,
 )
 from lessonpack.select.wording import Wording, line_text
 
@@ -101,6 +103,12 @@ class Views:
         """None where the reader does not get the source."""
         view = self._source_by_id.get(source or "")
         return Citation(view, self.words.stamp(locator, item)) if view else None
+
+    def years(self) -> tuple[YearView, ...]:
+        """The dated sources along time."""
+        dated = sorted(((s.date.in_order(), s) for s in self.sources if s.date), key=lambda pair: pair[0])
+        years = groupby((source for _, source in dated), lambda source: source.date.year if source.date else 0)
+        return tuple(YearView(PartialDate(year), tuple(sources)) for year, sources in years)
 
     # ---- items -----------------------------------------------------------------------------------------------
 

@@ -55,6 +55,7 @@ PARAGRAPHS = {
     "p": ParagraphKind.BODY,
     "lead": ParagraphKind.LEAD,
     "small": ParagraphKind.SMALL,
+    "footnote": ParagraphKind.FOOTNOTE,
     "label": ParagraphKind.LABEL,
 }
 CALLOUTS = {str(kind): kind for kind in CalloutKind}
@@ -67,7 +68,8 @@ _TABLE = (
     _block("h3", Inside.INLINES, "a heading below h2"),
     _block("p", Inside.INLINES, "a paragraph"),
     _block("lead", Inside.INLINES, "the one-line purpose below the title"),
-    _block("small", Inside.INLINES, "a citation, a caption, a locator"),
+    _block("small", Inside.INLINES, "a caption, a detail in small print"),
+    _block("footnote", Inside.INLINES, "a note on what stands before it: its source, the day it was checked"),
     _block("label", Inside.INLINES, "a short marker, such as a question's thinking skill"),
     _block("ul", Inside.PARTS, "a list with bullets", parts="li"),
     _block("ol", Inside.PARTS, "a numbered list", attributes="start", parts="li"),

@@ -30,6 +30,7 @@ from lessonpack.write.pdf.layout import Layout
 from lessonpack.write.pdf.strips import Look, Path
 from lessonpack.write.pdf.writer import PdfWriter
 from tests.documents import WORDS, document, heading, para, table, words
+from tests.pages import fullness
 from tests.write.pdf.reading import spoken, structure
 from tests.write.pdf.treetext import tree_text
 
@@ -237,3 +238,41 @@ def test_a_record_is_not_parted_while_a_page_can_hold_it(writer: PdfWriter, coun
         ]
         assert len(labels) % 5 == 0
     check_frame(layout)
+
+
+def grid(rows: int) -> Table:
+    """A grid with more lines than any page has room for."""
+    space = Cell((AnswerSpace(lines=60, label="Space to write, {lines} lines"),))
+    head = Row(tuple(Cell((para(name),), is_header=True) for name in ("It can be checked", "It is an opinion")))
+    return Table(words("Write in the boxes"), (head,), (Row((space, space)),) * rows, (1.0, 1.0), is_organiser=True)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize("above", [1, 8])
+def test_a_grid_fills_the_page_that_it_begins(writer: PdfWriter, rows: int, above: int) -> None:
+    table = grid(rows)
+    layout = writer.layout(document(para(), PageBreak(), heading("Facts"), *filler(above), table))
+    assert pages_of(layout, table) == [2]
+    assert len(layout.pages) == 2
+    assert 0.9 < fullness(layout.pages[1], layout) <= 1.0
+    check_frame(layout)
+
+
+def test_a_grid_that_would_have_too_little_room_begins_a_page(writer: PdfWriter) -> None:
+    table = grid(3)
+    layout = writer.layout(document(*filler(16), table))
+    assert pages_of(layout, table) == [2]
+    # What is left would not be one more line for each row.
+    assert fullness(layout.pages[1], layout) > 0.85
+    check_frame(layout)
+
+
+def test_a_help_box_is_set_tighter_rather_than_split(writer: PdfWriter) -> None:
+    def pages(lines: int) -> int:
+        box = HelpBox(words("Where to find help"), tuple(filler(lines)))
+        layout = writer.layout(document(box))
+        check_frame(layout)
+        return sum(any(placed.strip.boxes for placed in page.placed) for page in layout.pages)
+
+    # With the usual spaces a page holds 26 lines.
+    assert [pages(lines) for lines in (20, 30, 60)] == [1, 1, 3]

@@ -11,7 +11,7 @@ import page
 import pikepdf
 import pytest
 
-from lessonpack.tree.nodes import AnswerSpace, Callout, CalloutKind, Cell, Paragraph, Row, Table
+from lessonpack.tree.nodes import AnswerSpace, Callout, CalloutKind, Cell, Paragraph, ParagraphKind, Row, Table
 from lessonpack.write.pdf.writer import PdfWriter
 from tests.documents import WORDS, document, every_node, heading, para, table, words
 from tests.write.pdf.reading import artifacts, dump, spoken, structure
@@ -83,6 +83,25 @@ def test_answer_space_tells_how_many_lines_it_has(writer: PdfWriter) -> None:
 def test_a_long_answer_space_is_divided_and_no_line_is_lost(writer: PdfWriter) -> None:
     data = writer.write(document(AnswerSpace(lines=13, label="{lines}"))).data
     assert [n.alternative for n in structure(data).walk() if n.role == "Figure"] == ["5", "4", "4"]
+
+
+def test_every_note_has_a_name_by_which_the_tree_finds_it(writer: PdfWriter) -> None:
+    notes = [para(f"Source {number}", ParagraphKind.FOOTNOTE) for number in range(12)]
+    data = writer.write(document(para(), *notes, para("Small", ParagraphKind.SMALL))).data
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        flat = list(pdf.Root.StructTreeRoot.IDTree.Names)
+        names = [bytes(name) for name in flat[::2]]
+        assert names == sorted(set(names))
+        assert len(names) == 12
+        assert [bytes(element.ID) for element in flat[1::2]] == names
+        assert {str(element.S) for element in flat[1::2]} == {"/Note"}
+    assert [node.text for node in structure(data).walk() if node.role == "Note"] == [f"Source {n}" for n in range(12)]
+    assert failures(data) == []
+
+
+def test_a_file_without_notes_has_no_tree_of_names(writer: PdfWriter) -> None:
+    with pikepdf.open(io.BytesIO(writer.write(document(para())).data)) as pdf:
+        assert "/IDTree" not in pdf.Root.StructTreeRoot
 
 
 def test_a_link_has_its_target_and_its_words(writer: PdfWriter) -> None:

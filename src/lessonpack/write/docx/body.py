@@ -52,6 +52,7 @@ from lessonpack.write.docx.table import (
     is_short,
     lines_of_row,
     records,
+    room_below,
     row_open,
     table_open,
     told_of,
@@ -81,6 +82,8 @@ class Place:
     """How many lists are around it."""
     text: Role = Role.TEXT
     """What a plain paragraph is here."""
+    heading: Role = Role.HEADING
+    """What a heading of the second level is here."""
     ruled: Role = Role.ANSWER
     """What a line to write on is here."""
 
@@ -106,6 +109,8 @@ class Body:
     drawings: Drawings = field(default_factory=Drawings)
     flow: Flow = field(default_factory=Flow)
     counted: list[CountedList] = field(default_factory=list)
+    _is_first_page: bool = True
+    """As far as page breaks tell."""
     _side: str = ""
     """How the section that is being written begins, where it must begin on one side of a sheet."""
 
@@ -133,6 +138,10 @@ class Body:
         # The margins of a first page stand on the first page of the document alone.
         return section.replace("<w:titlePg/>", "") if self._side else section
 
+    def room_below(self) -> float:
+        """Points for what takes the rest of a page, below its heading and task."""
+        return room_below(self.styles.theme, self.styles.scale, is_first=self._is_first_page)
+
     def page_place(self) -> Place:
         return Place(self.styles.frame_twips)
 
@@ -143,7 +152,7 @@ class Body:
     def block(self, block: Block, place: Place) -> None:
         match block:
             case Heading(level, children):
-                self.line(HEADING_OF[level], children, place)
+                self.line(place.heading if level == 2 else HEADING_OF[level], children, place)
             case Paragraph(children, kind):
                 role = place.text if kind is ParagraphKind.BODY else ROLE_OF[kind]
                 self.line(role, children, place)
@@ -173,6 +182,7 @@ class Body:
                 self._group(blocks, place)
             case PageBreak():
                 self.flow.break_page()
+                self._is_first_page = False
             case _:
                 assert_never(block)
 
@@ -345,7 +355,7 @@ class Body:
         may_part = not table.is_organiser and len(table.body) > _LEAST_PARTED
         whole = is_short(table, columns, self.styles.scale.body.size_pt)
         tied = len(rows) - 1 if whole else len(table.head) + may_part
-        most = lines_of_row(table, self.styles.theme, self.styles.scale) if table.is_organiser else 0
+        most = lines_of_row(table, self.styles.scale, self.room_below()) if table.is_organiser else 0
         for index, row in enumerate(rows):
             start = self.flow.position
             self._row(row, columns, ruled, is_head=index < len(table.head), most=most)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from lessonpack.tree.nodes import AnswerSpace, Block, Card, CardSheet
+from lessonpack.tree.nodes import AnswerSpace, Block, Card, CardSheet, Heading
 from lessonpack.tree.walk import all_lines, every_block, plain
 from lessonpack.write.docx.flow import TABLE_END
 from lessonpack.write.docx.looks import Frame, Role
@@ -28,6 +29,8 @@ _OTHER_MM = 12.0
 """Of a page's height, what the row of scissors takes, and furniture that is taller than the margin."""
 _GLYPH = 0.52
 """Width of a letter as a share of its size, with some air."""
+_WIDE_GLYPH = 0.6
+"""The same for bold letters in a long word."""
 
 _Row = tuple[Card, ...]
 
@@ -72,6 +75,7 @@ class _Sheet:
         self.body, self.sheet, self.place = body, sheet, body.page_place()
         self.columns = widths((1.0,) * sheet.columns, self.place.width)
         self.inner = min(self.columns) - 2 * CARD_PADDING
+        self.headline = self._headline()
 
     def pages(self) -> Iterator[list[tuple[_Row, int]]]:
         """As many rows as a page holds, each with its height: that of the tallest side, so that backs meet fronts."""
@@ -136,7 +140,16 @@ class _Sheet:
         body.flow.raw("</w:tr>")
 
     def _inside(self, width: int) -> Place:
-        return self.place.cell(width - 2 * CARD_PADDING, Role.CELL_TEXT)
+        return replace(self.place.cell(width - 2 * CARD_PADDING, Role.CELL_TEXT), heading=self.headline)
+
+    def _headline(self) -> Role:
+        """Words to be read across a table are as large as a title, where the longest has room, by a guess."""
+        terms = [
+            plain(block.children) for card in self.sheet.cards for block in card.front if isinstance(block, Heading)
+        ]
+        longest = max((len(word) for term in terms for word in term.split()), default=0)
+        room = longest * twips(self.body.styles.scale.title.size_pt) * _WIDE_GLYPH <= self.inner
+        return Role.CARD_TERM if room else Role.HEADING
 
 
 _CENTRED = '<w:vAlign w:val="center"/>'

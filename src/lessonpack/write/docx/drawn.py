@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from lessonpack.write.docx.body import Body, Place
 
 _WIDEST_MM = 165.0
+_LEAST_CIRCLES_MM = 120.0
 _GLYPH = 0.6
 """Width of a bold letter as a share of its size, with much air."""
 _GAP = "\u2002"
@@ -56,8 +57,11 @@ def circle_group(body: Body, block: Circles, place: Place) -> None:
     """Circles as wide as the text, or as high as a page has room for."""
     _captioned(body, block, place)
     theme, scale = body.styles.theme, body.styles.scale
-    high_pt = (theme.page_mm()[1] - 2 * scale.margin_mm) * POINTS_PER_MM - 6 * scale.body.leading_pt
-    widest = min(place.width * EMU_PER_TWIP, round(min(high_pt, _WIDEST_MM * POINTS_PER_MM) * EMU_PER_POINT))
+    room = body.room_below()
+    if room < _LEAST_CIRCLES_MM * POINTS_PER_MM:
+        # Better on a page of their own than too small to write in.
+        room = (theme.page_mm()[1] - 2 * scale.margin_mm) * POINTS_PER_MM - 6 * scale.body.leading_pt
+    widest = min(place.width * EMU_PER_TWIP, round(min(room, _WIDEST_MM * POINTS_PER_MM) * EMU_PER_POINT))
     names = [paragraph(Role.RING.style_id, body.words.runs(ring)) for ring in block.rings]
     shapes = circles(
         names,

@@ -42,6 +42,7 @@ class Role(Enum):
     RING = ("RingName", "Ring name")
     CHECK = ("CheckItem", "Check item")
     CUT = ("CutMark", "Cut mark")
+    CARD_TERM = ("CardTerm", "Card term")
     GUIDE = ("WritingGuide", "Writing guide")
     ANSWER = ("AnswerLine", "Answer line")
     WRITE_IN = ("WriteIn", "Write-in")
@@ -85,6 +86,7 @@ _HOME = {
     Role.CELL_HEAD: Frame.CELL,
     Role.EVENT_TEXT: Frame.CELL,
     Role.CUT: Frame.CELL,
+    Role.CARD_TERM: Frame.CELL,
     Role.GUIDE: Frame.CELL,
 }
 BOX_OF = {
@@ -97,6 +99,7 @@ BOX_OF = {
 ROLE_OF = {
     ParagraphKind.LEAD: Role.LEAD,
     ParagraphKind.SMALL: Role.SMALL,
+    ParagraphKind.FOOTNOTE: Role.SMALL,
     ParagraphKind.LABEL: Role.LABEL,
     ParagraphKind.DRAFT: Role.DRAFT,
 }

@@ -35,17 +35,17 @@ _BUILT_IN = frozenset(
 )
 _BOLD = frozenset(
     {Role.TITLE, Role.HEADING, Role.SUBHEADING, Role.TERM, Role.CELL_HEAD, Role.BOX_TITLE, Role.CAPTION}
-    | {Role.LABEL, Role.DRAFT, Role.KEY_FIGURE, Role.RING}
+    | {Role.LABEL, Role.DRAFT, Role.KEY_FIGURE, Role.RING, Role.CARD_TERM}
 )
-_DISPLAYED = frozenset({Role.TITLE, Role.HEADING, Role.SUBHEADING, Role.BOX_TITLE})
+_DISPLAYED = frozenset({Role.TITLE, Role.HEADING, Role.SUBHEADING, Role.BOX_TITLE, Role.CARD_TERM})
 """Set in the face for headings."""
-_ACCENT = frozenset({Role.HEADING, Role.BOX_TITLE})
+_ACCENT = frozenset({Role.HEADING, Role.BOX_TITLE, Role.CARD_TERM})
 _MUTED = frozenset({Role.SMALL, Role.LABEL, Role.QUOTE_SOURCE, Role.LEAD})
 _KEEPS_NEXT = frozenset(
     {Role.TITLE, Role.HEADING, Role.SUBHEADING, Role.LABEL, Role.TERM, Role.BOX_TITLE, Role.CAPTION, Role.DRAFT}
 )
 _MARKED_IN_BOXES = (Role.BULLET, Role.NUMBER, Role.CONTINUE, Role.MEANING)
-_OUTLINE = {Role.TITLE: 0, Role.HEADING: 1, Role.SUBHEADING: 2}
+_OUTLINE = {Role.TITLE: 0, Role.HEADING: 1, Role.SUBHEADING: 2, Role.CARD_TERM: 1}
 # Space before and after in halves of the body's leading.
 _SPACE = {
     Role.TEXT: (1, 1),
@@ -53,10 +53,10 @@ _SPACE = {
     Role.HEADING: (2, 0.5),
     Role.SUBHEADING: (1.5, 0.5),
     Role.LEAD: (0, 1),
-    Role.SMALL: (0.5, 1),
+    Role.SMALL: (0, 1),
     Role.LABEL: (0, 0.5),
     Role.DRAFT: (1, 2),
-    Role.BULLET: (0.5, 0.5),
+    Role.BULLET: (0.25, 0.25),
     Role.NUMBER: (1, 1),
     Role.CONTINUE: (0.5, 0.5),
     Role.TERM: (1, 0),
@@ -66,7 +66,7 @@ _SPACE = {
     Role.CAPTION: (2, 0.5),
     Role.CELL_TEXT: (0.25, 0.25),
     Role.CELL_HEAD: (0.25, 0.25),
-    Role.BOX_TITLE: (2, 0.5),
+    Role.BOX_TITLE: (1.5, 0.5),
     Role.FIGURE: (0.5, 1),
     Role.FIGURES: (0, 0.25),
     Role.KEY_FIGURE: (1.5, 0.5),
@@ -75,13 +75,15 @@ _SPACE = {
     Role.RING: (0, 0),
     Role.CHECK: (0.5, 0.5),
     Role.CUT: (0, 0),
+    Role.CARD_TERM: (0, 0.5),
     Role.GUIDE: (0, 0),
     Role.ANSWER: (0, 2),
     Role.WRITE_IN: (0, 1),
     Role.AFTER_TABLE: (0, 0),
 }
 _BOX_ROLES = (Role.BOX_TITLE, Role.TEXT, Role.SMALL, Role.BULLET, Role.NUMBER)
-_BOXED_SPACE = dict.fromkeys((Role.TEXT, Role.NUMBER, Role.SMALL, Role.QUOTE), (0.5, 0.5)) | {
+_BOXED_SPACE = dict.fromkeys((Role.TEXT, Role.NUMBER, Role.QUOTE), (0.5, 0.5)) | {
+    Role.SMALL: (0, 0.5),
     Role.QUOTE_SOURCE: (0, 1),
     Role.ANSWER: (0, 0),
 }
@@ -275,7 +277,7 @@ class Styles:
         """Help is set larger: it is what a pupil must find."""
         scale, is_help = self.scale, look.frame is Frame.HELP
         match look.role:
-            case Role.TITLE:
+            case Role.TITLE | Role.CARD_TERM:
                 return scale.title
             case Role.HEADING:
                 return scale.h2

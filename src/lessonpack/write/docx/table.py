@@ -71,10 +71,15 @@ def is_low(row: Row, columns: tuple[int, ...], body: TypeSize, page_pt: float) -
     return _lines(row, columns, body.size_pt) * body.leading_pt <= page_pt * _WHOLE_UP_TO
 
 
-def lines_of_row(table: Table, theme: Theme, scale: Scale) -> int:
-    """Lines to write on in each row of a grid, on a page that begins with a title, a heading and a task."""
-    above = 2 * (scale.title.leading_pt + scale.h2.leading_pt) + 9 * scale.body.leading_pt + 3 * scale.small.leading_pt
-    room = (theme.page_mm()[1] - 2 * scale.margin_mm - _FURNITURE_MM) * POINTS_PER_MM - above
+def room_below(theme: Theme, scale: Scale, *, is_first: bool) -> float:
+    """Points of a page that a heading and a task leave; before them stand title and purpose on the first page."""
+    above = 2 * scale.h2.leading_pt + 6 * scale.body.leading_pt + 4 * scale.small.leading_pt
+    above += (1.5 * scale.title.leading_pt + 2 * scale.body.leading_pt) * is_first
+    return (theme.page_mm()[1] - 2 * scale.margin_mm - _FURNITURE_MM) * POINTS_PER_MM - above
+
+
+def lines_of_row(table: Table, scale: Scale, room: float) -> int:
+    """Lines to write on in each row of a grid."""
     return max(2, int(room / max(1, len(table.body)) / (scale.answer_pitch_mm * POINTS_PER_MM)))
 
 

@@ -43,6 +43,7 @@ from lessonpack.write.html.inline import Words
 from lessonpack.write.html.markup import block as line
 from lessonpack.write.html.markup import classes, element, void
 
+_CLASS_OF = {ParagraphKind.BODY: "", ParagraphKind.FOOTNOTE: "small"}
 _MOST_KEPT_LINES = 8
 """Of a box or room to write that is not to be split over two pages."""
 _MOST_KEPT_ROWS_MM = 120.0
@@ -101,7 +102,7 @@ class Body:
             case Heading(level, children):
                 return line(f"h{level}", self.words.markup(children))
             case Paragraph(children, kind):
-                return line("p", self.words.markup(children), class_="" if kind is ParagraphKind.BODY else str(kind))
+                return line("p", self.words.markup(children), class_=_CLASS_OF.get(kind, str(kind)))
             case BulletList(items):
                 return line("ul", self._items(items, place))
             case CheckList(items):

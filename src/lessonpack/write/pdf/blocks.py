@@ -42,7 +42,7 @@ from lessonpack.write.pdf.panels import callout_strips, draft_strips, help_strip
 from lessonpack.write.pdf.place import height_of
 from lessonpack.write.pdf.strips import Ink, Keep, Rule, Span, Strip, Words
 from lessonpack.write.pdf.tables import table_strips
-from lessonpack.write.pdf.tags import Element
+from lessonpack.write.pdf.tags import Element, note
 from lessonpack.write.pdf.texts import Spot, clings, gap, gap_between_items, heading_strips, hold, paragraph_strips
 from lessonpack.write.pdf.timelines import timeline_strips
 from lessonpack.write.pdf.writing import answer_strips, write_in_strips
@@ -84,7 +84,10 @@ class Builder:
                 continue
             if isinstance(block, Paragraph) and block.kind is ParagraphKind.BODY:
                 asked = plain(block.children)
-            more = self._strips(block, replace(spot, prompt=asked) if self.typography.is_fillable else spot)
+            here = replace(spot, prompt=asked) if self.typography.is_fillable else spot
+            if isinstance(block, Table) and block.is_organiser and spot.parent.parent is None:
+                here = replace(here, above=0.0 if starts_page else self._taken(strips))
+            more = self._strips(block, here)
             if not more:
                 continue
             more[0].starts_page |= starts_page
@@ -97,6 +100,12 @@ class Builder:
             starts_page = isinstance(block, CardSheet)
             strips += more
         return strips
+
+    def _taken(self, strips: Sequence[Strip]) -> float | None:
+        """Points that the strips take of their last page; None where they run on from the page before."""
+        start = max((index for index, strip in enumerate(strips) if strip.starts_page), default=0)
+        height = height_of(strips[start:])
+        return height if height < self.page_height else None
 
     def _strips(self, block: Block, spot: Spot) -> list[Strip]:
         match block:
@@ -155,7 +164,7 @@ class Builder:
         assert_never(block)
 
     def _heading(self, block: Heading, spot: Spot) -> list[Strip]:
-        style = self.typography.style(("title", "h2", "h3")[block.level - 1])
+        style = self.typography.style(("title", spot.headline, "h3")[block.level - 1])
         # No level may be skipped (ISO 14289-1, 7.4.2), however large the heading is meant to look.
         level = min(block.level, self._level + 1)
         element = spot.parent.child(f"H{level}")
@@ -175,7 +184,8 @@ class Builder:
         if block.kind is ParagraphKind.DRAFT:
             return draft_strips(block, self.typography, spot)
         style = self.typography.style(block.kind.value)
-        spans = self.typography.spans(block.children, style, spot.parent.child("P"))
+        element = note(spot.parent) if block.kind is ParagraphKind.FOOTNOTE else spot.parent.child("P")
+        spans = self.typography.spans(block.children, style, element)
         return paragraph_strips(spans, style, spot.frame, block=block)
 
     def _group(self, block: Group, spot: Spot) -> list[Strip]:

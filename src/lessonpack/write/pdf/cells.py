@@ -36,7 +36,8 @@ class Setting:
     pad: float
     """Room at the left and right of a cell's words."""
     room: float = math.inf
-    """Points that room to write may take in a cell, so that a grid stays on the page that it begins."""
+    """Points that room to write may take, so that a grid stays on the page that it begins: for all rows of the grid,
+    then for each of them."""
 
     @property
     def pad_above(self) -> float:

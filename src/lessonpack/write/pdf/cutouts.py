@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lessonpack.theme.tokens import POINTS_PER_MM
-from lessonpack.tree.nodes import Block, Card, CardSheet
+from lessonpack.tree.nodes import Block, Card, CardSheet, Heading
+from lessonpack.write.pdf.lines import longest
 from lessonpack.write.pdf.measure import Typography
 from lessonpack.write.pdf.place import stacked
 from lessonpack.write.pdf.shapes import line, scissors
@@ -21,7 +22,8 @@ SAFE_MM = 5.0
 """Between a cut line and the nearest word: scissors and copiers wander."""
 HEIGHT_MM = {1: 60.0, 2: 60.0, 3: 45.0, 4: 40.0}
 """Of a card, by the number of cards side by side."""
-_CUT = Pen(0.5, "#6b6b6b", "[4 3] 0")
+_CUT_WEIGHT = 0.5
+_DASHES = "[4 3] 0"
 _SCISSORS = 15.0
 
 
@@ -29,13 +31,14 @@ def card_strips(block: CardSheet, typography: Typography, spot: Spot, *, flow: F
     """A page of fronts, then the page of their backs, and so on; each sheet starts on a page with an odd number."""
     has_backs = any(card.back for card in block.cards)
     sheet = _Sheet(block, typography, spot, flow)
+    cut = Pen(_CUT_WEIGHT, typography.theme.colours.rule, _DASHES)
     rows = [sheet.pair(block.cards[n : n + block.columns]) for n in range(0, len(block.cards), block.columns)]
     strips: list[Strip] = []
     for pairs in _pages(rows, page_height):
         # Read as they lie: the fronts of a sheet, then their backs.
         spot.parent.kids += [element for side in zip(*pairs, strict=True) for row in side for element in row.elements]
-        strips += _page([front for front, _ in pairs], block, recto=has_backs)
-        strips += _page([back for _, back in pairs], block, recto=False) if has_backs else []
+        strips += _page([front for front, _ in pairs], block, cut, recto=has_backs)
+        strips += _page([back for _, back in pairs], block, cut, recto=False) if has_backs else []
     return strips
 
 
@@ -85,17 +88,24 @@ class _Sheet:
             column = self.block.columns - 1 - index if mirrored else index
             left = self.spot.frame.left + column * width
             frame = Frame(left, left + width)
-            inner = Spot(frame.inset(pad, pad), elements[index])
+            inner = Spot(frame.inset(pad, pad), elements[index], headline=self._headline(width - 2 * pad))
             cells.append((frame, *stacked(self.flow(blocks, inner))))
         return _Row(cells, max(own + 2 * pad for _, own, _ in cells), elements)
 
+    def _headline(self, width: float) -> str:
+        """Words to be read across a table are as large as a title, where the longest of all cards has room."""
+        style, scratch = self.typography.style("figure"), Element("Span")
+        words = [block.children for card in self.block.cards for block in card.front if isinstance(block, Heading)]
+        room = [longest(self.typography.spans(heading, style, scratch))[0] <= width for heading in words]
+        return "figure" if all(room) else "h2"
 
-def _page(rows: Sequence[_Row], block: CardSheet, *, recto: bool) -> list[Strip]:
+
+def _page(rows: Sequence[_Row], block: CardSheet, cut: Pen, *, recto: bool) -> list[Strip]:
     strips = []
     for index, row in enumerate(rows):
         marks: list[Mark] = []
         for frame, own, content in row.cells:
-            marks += _cuts(frame, row.height, is_top=index == 0)
+            marks += _cuts(frame, row.height, cut, is_top=index == 0)
             marks += [shifted(mark, (row.height - own) / 2) for mark in content]
         strips.append(Strip(block, row.height, marks, keep=Keep.GROUP))
     if strips:
@@ -103,13 +113,13 @@ def _page(rows: Sequence[_Row], block: CardSheet, *, recto: bool) -> list[Strip]
         strips[0].starts_page, strips[0].starts_recto = True, recto
         if recto:
             left = rows[0].cells[0][0].left
-            strips[0].marks += scissors(left + _SCISSORS, 0.0, _SCISSORS, _CUT.colour)
+            strips[0].marks += scissors(left + _SCISSORS, 0.0, _SCISSORS, cut.colour)
     return strips
 
 
-def _cuts(frame: Frame, height: float, *, is_top: bool) -> list[Mark]:
+def _cuts(frame: Frame, height: float, cut: Pen, *, is_top: bool) -> list[Mark]:
     edges = (0.0, height) if is_top else (height,)
     return [
-        *(line((x, 0.0), (x, height), _CUT) for x in (frame.left, frame.right)),
-        *(line((frame.left, y), (frame.right, y), _CUT) for y in edges),
+        *(line((x, 0.0), (x, height), cut) for x in (frame.left, frame.right)),
+        *(line((frame.left, y), (frame.right, y), cut) for y in edges),
     ]

@@ -109,7 +109,7 @@ class Typography:
         return 6 * POINTS_PER_MM
 
     def style(self, name: str) -> Style:
-        """One of `body`, `title`, `figure`, `h2`, `h3`, `lead`, `small`, `label` and `caption`."""
+        """One of `body`, `title`, `figure`, `h2`, `h3`, `lead`, `small`, `footnote`, `label` and `caption`."""
         if name not in self._styles:
             self._styles[name] = self._style(name)
         return self._styles[name]
@@ -135,7 +135,7 @@ class Typography:
                 return heading(scale.h3, colours.text)
             case "lead":
                 return replace(heading(scale.h3, colours.muted), leading=scale.body.leading_pt, bold=False)
-            case "small":
+            case "small" | "footnote":
                 return text(scale.small, colours.muted)
             case "label":
                 return text(scale.small, colours.muted).bolder()

@@ -30,6 +30,8 @@ _WHOLE_UP_TO = 0.4
 """Share of a page up to which a callout moves to the next page rather than being divided."""
 
 
+_MOST_TIGHTENED = 0.7
+"""Share of the spaces in a help box that may go, for the box must not be split."""
 _BELOW_LAST_LINE = 6.0
 
 
@@ -122,9 +124,20 @@ def help_strips(block: HelpBox, typography: Typography, spot: Spot, *, flow: Flo
         body[0].space = unit
     strips += body
     enclose(strips, Box(Look.DOUBLE_FRAME, spot.frame.left, spot.frame.right, block, unit, unit))
+    _tighten(strips, page_height)
     if height_of(strips) <= page_height:
         hold(strips, Keep.SOLID)
     return strips
+
+
+def _tighten(strips: list[Strip], room: float) -> None:
+    """Less space between paragraphs, where that is all that keeps them from fitting into `room`."""
+    spaces = sum(strip.space for strip in strips[1:])
+    # A hair more than what is too much, or rounding would leave it so.
+    over = height_of(strips) - room + 0.01
+    if 0.01 < over <= spaces * _MOST_TIGHTENED:
+        for strip in strips[1:]:
+            strip.space *= 1 - over / spaces
 
 
 def quote_strips(block: Quote, typography: Typography, spot: Spot, *, flow: Flow) -> list[Strip]:

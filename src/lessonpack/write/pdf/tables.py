@@ -6,8 +6,8 @@ have no room beside each other, as in large print, the table is set as `records`
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from lessonpack.diagnostics import error
@@ -17,7 +17,7 @@ from lessonpack.tree.walk import all_lines, plain
 from lessonpack.write.columns import shared_out
 from lessonpack.write.pdf.cells import Need, Setting, band_strip, cell_strips, close_row, longest_word
 from lessonpack.write.pdf.measure import Typography
-from lessonpack.write.pdf.place import stacked
+from lessonpack.write.pdf.place import height_of, stacked
 from lessonpack.write.pdf.records import record_strips
 from lessonpack.write.pdf.strips import Box, Keep, Look, Strip
 from lessonpack.write.pdf.tags import Element
@@ -25,6 +25,10 @@ from lessonpack.write.pdf.texts import Flow, Frame, Spot, heading_strips, hold_l
 
 _WHOLE_UP_TO = 0.4
 """Share of a page up to which a row is not divided."""
+_LEAST_LINES = 4
+"""In each row of a grid, with its head: one that has less moves to a page of its own."""
+_AROUND = 2.0
+"""Units of space above a grid and below its caption."""
 _PADS = (0.75, 0.4)
 """Room beside a cell's words, in units: as it should be, and where a column would else be too narrow."""
 
@@ -40,13 +44,16 @@ def table_strips(block: Table, typography: Typography, spot: Spot, *, flow: Flow
     # A head without a body is no head (ISO 32000-1, 14.8.4.3.4): its rows belong to the table itself.
     sections = (element.child("THead"), element.child("TBody")) if block.body else (element, element)
     repeated: tuple[Strip, ...] = ()
+    setting = Setting(block, typography, frame, flow, tallest, 0.0)
+    own_page = False
     if pad is None and block.head and block.body:
-        setting = Setting(block, typography, frame, flow, tallest, 0.0)
         rows = record_strips(setting, sections)
     else:
-        room = _room(block, typography, page_height) if block.is_organiser else math.inf
         width = _PADS[0] * typography.unit if pad is None else pad
-        setting = Setting(block, typography, frame, flow, tallest, width, room)
+        setting = replace(setting, pad=width)
+        if block.is_organiser:
+            room, own_page = _room(setting, spot, page_height - height_of(caption))
+            setting = replace(setting, room=room)
         if pad is None:
             _refuse(setting, needs)
         rows, repeated = _rows(setting, sections, columns=_columns(setting, needs, fits=pad is not None))
@@ -55,14 +62,26 @@ def table_strips(block: Table, typography: Typography, spot: Spot, *, flow: Flow
         strip.boxes = (box, *strip.boxes)
     if rows:
         rows[0].space = typography.unit * 0.5 if caption else 0.0
-    return caption + rows
+    strips = caption + rows
+    if strips:
+        strips[0].starts_page = own_page
+    return strips
 
 
-def _room(block: Table, typography: Typography, page_height: float) -> float:
-    """Points for room to write in each row of a grid, on a page that begins with a title, a heading and a task."""
+def _room(setting: Setting, spot: Spot, page_height: float) -> tuple[float, bool]:
+    """Points for the rows of a grid, and whether they are those of a page of its own."""
+    typography = setting.typography
+    around = _AROUND * typography.unit
+    room = page_height - (_above(typography) if spot.above is None else spot.above + around)
+    least = _LEAST_LINES * typography.scale.answer_pitch_mm * POINTS_PER_MM
+    own_page = _share(setting, room) < least <= _share(setting, page_height - around)
+    return (page_height - around if own_page else room), own_page
+
+
+def _above(typography: Typography) -> float:
+    """Points above a grid, on a page that begins with a title, a heading and a task."""
     scale = typography.scale
-    above = 2 * (scale.title.leading_pt + scale.h2.leading_pt) + 9 * scale.body.leading_pt + 3 * scale.small.leading_pt
-    return (page_height - above) / max(1, len(block.body))
+    return 2 * (scale.title.leading_pt + scale.h2.leading_pt) + 9 * scale.body.leading_pt + 2 * scale.small.leading_pt
 
 
 def _caption(block: Table, typography: Typography, spot: Spot) -> list[Strip]:
@@ -125,6 +144,8 @@ def _rows(
     head = [
         strip for row in block.head for strip in _row_strips(row, setting, sections[0], columns=columns, is_head=True)
     ]
+    if block.is_organiser:
+        setting = replace(setting, room=_share(setting, setting.room - height_of(head)))
     rows = [_row_strips(row, setting, sections[1], columns=columns, is_head=False) for row in block.body]
     if not block.is_organiser:
         _hold_ends(rows)
@@ -135,6 +156,11 @@ def _rows(
     for strip in head:
         strip.keep = Keep.LINES
     return head + body, tuple(head)
+
+
+def _share(setting: Setting, left: float) -> float:
+    """Points for room to write in each row of a grid, of what the page has left for all of them."""
+    return left / max(1, len(setting.table.body)) - 2 * setting.pad_above
 
 
 def _hold_ends(rows: Sequence[Sequence[Strip]]) -> None:

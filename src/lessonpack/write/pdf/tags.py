@@ -40,6 +40,8 @@ class Element:
     kids: list[Element | Content | Annotation] = field(default_factory=list)
     is_attached: bool = False
     number: int = 0
+    name: str = ""
+    """Of a note, by which the tree's root finds it."""
 
     def child(self, role: str, *, attributes: str = "", alternative: str = "") -> Element:
         """A new element, last among its siblings."""
@@ -58,6 +60,12 @@ class Element:
             element.is_attached = True
             element.parent.kids.append(element)
             element = element.parent
+
+
+def note(parent: Element) -> Element:
+    """A new note, last among its siblings. It is named when the tree is written: every note needs a name of its own
+    (ISO 14289-1, 7.9)."""
+    return parent.child("Note", attributes="/A<</O/Layout/Placement/Block>>")
 
 
 ARTIFACT = Element("Artifact")
@@ -101,13 +109,14 @@ def write_tree(
     tree_number = register(document, tree)
     elements: list[tuple[Element, Raw]] = []
     _number(document, root, elements)
+    names = _name_notes(elements)
     for element, item in elements:
         item.content = _dictionary(element, tree_number, page_numbers)
     parents = [f"{key}[{_references(page.owners)}]" for key, page in enumerate(pages)]
     parents += [f"{len(pages) + i} {owner.number} 0 R" for i, owner in enumerate(annotations)]
     tree.content = (
         f"<</Type/StructTreeRoot/K {root.number} 0 R/ParentTree<</Nums[{' '.join(parents)}]>>"
-        f"/ParentTreeNextKey {len(parents)}>>"
+        f"/ParentTreeNextKey {len(parents)}{names}>>"
     ).encode("ascii")
     return tree_number
 
@@ -119,6 +128,16 @@ def _number(document: Any, element: Element, elements: list[tuple[Element, Raw]]
     for kid in element.kids:
         if isinstance(kid, Element):
             _number(document, kid, elements)
+
+
+def _name_notes(elements: list[tuple[Element, Raw]]) -> str:
+    """The name tree by which notes are found (ISO 32000-1, 14.7.2), as an entry of the root; empty without notes."""
+    notes = [element for element, _ in elements if element.role == "Note"]
+    for place, element in enumerate(notes, start=1):
+        # Names stand in the order of their letters (ISO 32000-1, 7.9.6): as many digits for each.
+        element.name = f"note-{place:05}"
+    named = " ".join([f"({element.name}) {element.number} 0 R" for element in notes])
+    return f"/IDTree<</Names[{named}]>>" if notes else ""
 
 
 def _references(owners: list[Element]) -> str:
@@ -142,7 +161,7 @@ def _dictionary(element: Element, tree_number: int, page_numbers: list[int]) -> 
     parent = element.parent.number if element.parent else tree_number
     page = f"/Pg {page_numbers[own_page]} 0 R" if own_page is not None else ""
     head = f"<</S/{element.role}/P {parent} 0 R{page}{element.attributes}/K[{' '.join(kids)}]"
-    texts = b""
+    texts = f"/ID({element.name})".encode("ascii") if element.name else b""
     if element.language:
         texts += b"/Lang" + string(element.language)
     if element.alternative:

@@ -68,6 +68,10 @@ class Spot:
     """Points that room to write may take here."""
     prompt: str = ""
     """What was asked before, in words: the name of a form field that stands here."""
+    headline: str = "h2"
+    """The style of headings of the second level."""
+    above: float | None = None
+    """Points of the page that are taken above a grid to fill in; None where nobody knows."""
 
 
 Flow = Callable[[Sequence[Block], Spot], list[Strip]]
@@ -121,6 +125,9 @@ def hold(strips: Sequence[Strip], keep: Keep) -> None:
         strip.keep = max(strip.keep, keep)
 
 
+_SMALL_PRINT = (ParagraphKind.SMALL, ParagraphKind.FOOTNOTE, ParagraphKind.LABEL)
+
+
 def gap(before: Block, after: Block) -> float:
     """Units of space between two neighbours."""
     if isinstance(after, AnswerSpace) and isinstance(before, Paragraph | Heading):
@@ -129,7 +136,8 @@ def gap(before: Block, after: Block) -> float:
     if isinstance(before, Heading) and before.level == 3 and isinstance(after, Paragraph):
         return 0.0
     if _is_small_print(after) and isinstance(before, Paragraph):
-        return 0.0
+        # A label names what it stands under; small print goes on with it.
+        return 0.25 if after.kind is ParagraphKind.LABEL else 0.0
     if isinstance(before, Paragraph) and before.kind is ParagraphKind.LABEL:
         # The ground of a box begins at its edge, and would stand on the label's descenders.
         return 0.5 if isinstance(after, Callout) else 0.25 if isinstance(after, Paragraph) else 0.0
@@ -160,7 +168,7 @@ def clings(before: Block, after: Block) -> Keep:
             return Keep.LINES
         case _, AnswerSpace():
             return Keep.LINES
-        case Paragraph() | Table() | Chart(), Paragraph(kind=ParagraphKind.SMALL | ParagraphKind.LABEL):
+        case Paragraph() | Table() | Chart(), Paragraph() if _is_small_print(after):
             return Keep.LINES
         case Paragraph(), WriteIn() | BulletList() | OrderedList() | CheckList() | Table():
             return Keep.GROUP
@@ -168,7 +176,7 @@ def clings(before: Block, after: Block) -> Keep:
 
 
 def _is_small_print(block: Block) -> TypeGuard[Paragraph]:
-    return isinstance(block, Paragraph) and block.kind in (ParagraphKind.SMALL, ParagraphKind.LABEL)
+    return isinstance(block, Paragraph) and block.kind in _SMALL_PRINT
 
 
 def _around(block: Block) -> tuple[float, float]:

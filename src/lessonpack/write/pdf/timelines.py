@@ -10,11 +10,13 @@ from lessonpack.write.pdf.place import height_of
 from lessonpack.write.pdf.shapes import circle, line
 from lessonpack.write.pdf.strips import Keep, Mark, Pen, Strip
 from lessonpack.write.pdf.tags import Element
-from lessonpack.write.pdf.texts import Frame, Spot, heading_strips, hold, placed_lines
+from lessonpack.write.pdf.texts import Frame, Spot, heading_strips, hold, hold_lines, placed_lines
 
 MOST_BESIDE = 6
 _TIMES_SHARE = 0.3
 """Of the width, at most, for the times at the left of a line that runs down."""
+_WHOLE_UP_TO = 0.4
+"""Share of a page up to which events stay together."""
 _DOT = 2.6
 _AXIS = 1.25
 
@@ -31,8 +33,10 @@ def timeline_strips(block: Timeline, typography: Typography, spot: Spot, *, page
     axis = _Axis(block, typography, Spot(spot.frame, events))
     drawn = [axis.across()] if axis.fits_across() else axis.down()
     drawn[0].space = typography.unit * 0.5
-    if height_of(drawn) <= page_height:
+    if height_of(drawn) <= page_height * _WHOLE_UP_TO:
         hold(drawn, Keep.GROUP)
+    else:
+        hold_lines(drawn)
     return [*caption, *drawn]
 
 

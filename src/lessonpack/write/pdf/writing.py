@@ -55,7 +55,8 @@ _LONGEST_NAME = 200
 def _text_field(block: AnswerSpace, typography: Typography, spot: Spot, count: int) -> list[Strip]:
     """A framed field as high as the lines would be; it does not break over pages."""
     frame, element = spot.frame, spot.parent.child("Form")
-    count = min(count, MOST_LINES_TOGETHER * 2)
+    if not math.isfinite(spot.tallest):
+        count = min(count, MOST_LINES_TOGETHER * 2)
     gap, height = typography.unit * 0.5, typography.scale.answer_pitch_mm * POINTS_PER_MM * count
     label = block.label.replace("{lines}", str(count))
     told = f"{spot.prompt[:_LONGEST_NAME]} ({label})" if spot.prompt else label
