@@ -247,9 +247,11 @@ class _Build:
     def _signed(self, band: str, students: Selection) -> list[Composed]:
         """The band's documents: final where everybody who must has signed them, else drafts."""
         # A signature holds for all documents of a band; without any, only what was asked for is composed.
-        roles = DOCUMENTS if self.signing.register.signed.signatures else self.request.documents
+        is_signed = bool(self.signing.register.signed.signatures)
+        roles = DOCUMENTS if is_signed else self.request.documents
         drafts = list(self.documents.composed(self.documents.selections(band, students, roles)))
-        verdict = self.signing.verdict(band, students.sign_offs, content_digest(drafts, self.project.own_fonts))
+        digest = content_digest(drafts, self.project.own_fonts) if is_signed else ""
+        verdict = self.signing.verdict(band, students.sign_offs, digest)
         self.unsigned += verdict.missing
         if not any(signature.on for signature in verdict.signatures):
             return drafts

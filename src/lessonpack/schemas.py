@@ -18,6 +18,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from lessonpack.diagnostics import LessonPackError, Span, error
 from lessonpack.model.audience import Kind
+from lessonpack.model.described import meanings_of
 from lessonpack.model.help import HelpKind, HelpRegistry, HelpStatus
 from lessonpack.model.items import ContextKind, ExcerptKind, FactorLevel, OrganiserKind, Skill
 from lessonpack.model.module import Module
@@ -104,6 +105,13 @@ class _Generator(GenerateJsonSchema):
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         return True
+
+    def model_schema(self, schema: Any) -> dict[str, Any]:
+        """With what each field means, from the source."""
+        made = super().model_schema(schema)
+        for key, words in meanings_of(schema["cls"]).items():
+            made["properties"][key]["description"] = words
+        return made
 
 
 def _explain_choices(part: dict[str, Any], kind: type[StrEnum]) -> None:

@@ -29,7 +29,9 @@ def seen(words: str) -> str:
     if words.isascii():
         return words
     normal = unicodedata.normalize("NFKC", words)
-    return "".join(c for c in normal if unicodedata.category(c) not in ("Cf", "Mn", "Me"))
+    # Of the characters of a text, few differ, and fewer are none of ASCII.
+    unseen = [c for c in set(normal) if not c.isascii() and unicodedata.category(c) in ("Cf", "Mn", "Me")]
+    return normal.translate(dict.fromkeys(map(ord, unseen))) if unseen else normal
 
 
 def digits(words: str) -> str:

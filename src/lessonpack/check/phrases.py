@@ -14,6 +14,7 @@ _GAP = r"[^\w.!?]+"
 """What may stand between two words of a phrase: anything but a word and the end of a sentence."""
 _FILL = rf"{_GAP}(?:[\w'’-]+{_GAP}){{0,6}}"
 """`...`: up to six words."""
+_TOKEN = re.compile(r"\([^)]*\)\*?|\S+")
 
 
 @cache
@@ -21,7 +22,7 @@ def pattern(phrase: str) -> re.Pattern[str]:
     """The phrase as a pattern that matches whole words, whatever their capitals."""
     parts: list[str] = []
     gap = ""
-    for token in re.findall(r"\([^)]*\)\*?|\S+", phrase):
+    for token in _TOKEN.findall(phrase):
         if token == "...":  # noqa: S105  # three dots, no secret
             gap = _FILL
             continue
@@ -51,11 +52,40 @@ def _ending(token: str) -> str:
     return r"[\w'’-]*" if token.endswith("*") else ""
 
 
+_ODD = re.compile("[^\x00-\x7f\xa0-\xff\u0400-\u045f\u2010-\u206f]")
+"""What is not among the letters whose small and capital forms answer to each other one by one."""
+
+
+@cache
+def _needed(phrase: str) -> tuple[tuple[str, ...], ...]:
+    """For each token of the phrase, beginnings in small letters of which one stands in every text that it matches."""
+    if _ODD.search(phrase):
+        return ()
+    tokens = (token for token in _TOKEN.findall(phrase) if token != "...")  # noqa: S105  # three dots, no secret
+    return tuple(tuple(_beginning(choice) for choice in _choices(token)) for token in tokens)
+
+
+def _choices(token: str) -> list[str]:
+    return token.removesuffix("*")[1:-1].split("|") if token.startswith("(") else [token]
+
+
+def _beginning(typed: str) -> str:
+    return next((word.removeprefix("=").rstrip("*").lower() for word in typed.split()), "")
+
+
+def _may_match(phrase: str, lowered: str) -> bool:
+    """False where the phrase cannot be in the text: to look for words is far quicker than to match a pattern."""
+    return all(any(start in lowered for start in starts) for starts in _needed(phrase))
+
+
 def found(phrases: Iterable[str], words: str, *, allowed: Iterable[str] = ()) -> Iterator[str]:
     """The words that match, as they stand in the text, one phrase after the other; not inside an allowed phrase."""
     plain = seen(words)
+    lowered = None if _ODD.search(plain) else plain.lower()
     free: list[tuple[int, int]] | None = None
     for phrase in phrases:
+        if lowered is not None and not _may_match(phrase, lowered):
+            continue
         for match in pattern(phrase).finditer(plain):
             if free is None:
                 free = [kept.span() for name in allowed for kept in pattern(name).finditer(plain)]
@@ -114,7 +144,7 @@ class Vocabulary:
         return tuple(phrase for phrase in phrases if self._may_hold(phrase))
 
     def _may_hold(self, phrase: str) -> bool:
-        tokens = re.findall(r"\([^)]*\)\*?|\S+", phrase)
+        tokens = _TOKEN.findall(phrase)
         return all(any(self._has(choice) for choice in token.strip("()").split("|")) for token in tokens)
 
     def _has(self, typed: str) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import json
-from dataclasses import replace
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
@@ -34,6 +36,7 @@ from lessonpack.api import (
     print_library,
     save,
 )
+from lessonpack.commands.several import each, processes
 from lessonpack.commands.shared import (
     INTERNAL,
     day_of,
@@ -71,6 +74,9 @@ from lessonpack.commands.shared import (
 )
 @click.option("--fillable", is_flag=True, help="PDFs with form fields where there is room to write.")
 @click.option("--final", is_flag=True, help="Refuse drafts: say what still has to be signed or checked.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), help="Processes at the same time; by default as many as are worth starting."
+)
 @today_option
 @click.option("--json", "as_json", is_flag=True, help="Print the packs' records as JSON.")
 @pack_option
@@ -92,6 +98,7 @@ def command(
     out: Path | None,
     fillable: bool,
     final: bool,
+    jobs: int | None,
     today: datetime | None,
     as_json: bool,
     templates: str | None,
@@ -126,7 +133,10 @@ def command(
         tell((d for d in letterhead.findings if d.severity is not Severity.NOTE), project)
     requests, names = _as_planned(project.plan, request, documents, themes, modules)
     out = out or Path("output", *([Path(pack_file).stem] if pack_file else []))
-    records, failed = _build_all(project, names or project.module_ids(), requests, out=out, as_json=as_json)
+    names = names or project.module_ids()
+    order = _Order(folder, templates, pack_file, untrusted, tuple(requests), out)
+    jobs = jobs or processes(len(names) * len(requests))
+    records, failed = _build_all(project, names, order, jobs=jobs, as_json=as_json)
     if as_json:
         faults = [d.as_json() for d in failed]
         click.echo(json.dumps({"packs": records, "failed": faults}, ensure_ascii=False, indent=2))
@@ -172,10 +182,36 @@ def _list_themes(project: Project) -> None:
         click.echo(f"{name:<{width}}  {project.theme_called(name).about}".rstrip())
 
 
-def _build_all(
-    project: Project, names: tuple[str, ...], requests: list[PackRequest], *, out: Path, as_json: bool
-) -> tuple[list[dict[str, Any]], list[Diagnostic]]:
-    presses = [(request, pressed(project, request)) for request in requests]
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is to be made of every module. It is sent to other processes, and each opens the project by itself."""
+
+    folder: Path
+    templates: str | None
+    pack_file: str | None
+    untrusted: bool
+    requests: tuple[PackRequest, ...]
+    out: Path
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What came of one module and request; where `pack` is None, nothing but `faults`."""
+
+    pack: Pack | None
+    record: dict[str, Any]
+    told: tuple[Diagnostic, ...]
+    faults: tuple[Diagnostic, ...] = ()
+
+
+def _worker(order: _Order) -> Callable[[str], list[_Made]]:
+    """The same as `_work_on` in a process of its own."""
+    return _work_on(opened(order.folder, order.templates, order.pack_file, untrusted=order.untrusted), order)
+
+
+def _work_on(project: Project, order: _Order) -> Callable[[str], list[_Made]]:
+    """The function that builds a module as ordered, with everything loaded that all modules share."""
+    presses = [(request, pressed(project, request)) for request in order.requests]
     for request, press in presses:
         for ending in request.formats:
             press.writer(ending)
@@ -183,30 +219,43 @@ def _build_all(
     # look through all of it again and again, costs a tenth of a batch.
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
+    return lambda name: [_made(project, name, request, press, order.out) for request, press in presses]
+
+
+def _build_all(
+    project: Project, names: tuple[str, ...], order: _Order, *, jobs: int, as_json: bool
+) -> tuple[list[dict[str, Any]], list[Diagnostic]]:
     records: list[dict[str, Any]] = []
     failed: list[Diagnostic] = []
-    for name in names:
-        seen: set[Diagnostic] = set()
-        for request, press in presses:
-            try:
-                pack, record, told = _made(project, name, request, press, out)
-            except LessonPackError as fault:
-                failed += fault.diagnostics
-                tell((d for d in fault.diagnostics if d not in seen), project)
-                seen.update(fault.diagnostics)
-                click.echo(f"{name}{_in_theme(request.theme)}: not built; what was there before is untouched", err=True)
-                continue
-            records.append(record)
-            findings = [d for d in (*pack.diagnostics, *told) if d.severity is not Severity.NOTE]
-            # Most findings are about the content, and alike in every look.
-            tell((d for d in findings if d not in seen), project)
-            seen.update(findings)
-            if not as_json:
-                _say(pack, out, project, is_first=request is requests[0])
+    with closing(each(_work_on(project, order), _worker, order, names, jobs=jobs)) as results:
+        for name, made in zip(names, results, strict=True):
+            seen: set[Diagnostic] = set()
+            for request, one in zip(order.requests, made, strict=True):
+                # Most findings are about the content, and alike in every look.
+                tell((d for d in (*one.told, *one.faults) if d not in seen), project)
+                seen.update(one.told, one.faults)
+                if one.pack is None:
+                    failed += one.faults
+                    place = f"{name}{_in_theme(request.theme)}"
+                    click.echo(f"{place}: not built; what was there before is untouched", err=True)
+                    continue
+                records.append(one.record)
+                if not as_json:
+                    _say(one.pack, order.out, project, is_first=request is order.requests[0])
     return records, failed
 
 
-def _made(
+def _made(project: Project, name: str, request: PackRequest, press: Press, out: Path) -> _Made:
+    """Builds one module and saves it; what is given back holds no bytes of files."""
+    try:
+        pack, record, told = _saved(project, name, request, press, out)
+    except LessonPackError as fault:
+        return _Made(None, {}, (), fault.diagnostics)
+    findings = tuple(d for d in (*pack.diagnostics, *told) if d.severity is not Severity.NOTE)
+    return _Made(replace(pack, files=tuple(replace(file, data=b"") for file in pack.files)), record, findings)
+
+
+def _saved(
     project: Project, name: str, request: PackRequest, press: Press, out: Path
 ) -> tuple[Pack, dict[str, Any], tuple[Diagnostic, ...]]:
     """The pack of one module, its record, and what is to be told of files that were there. Raises LessonPackError."""

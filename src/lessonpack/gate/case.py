@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from lessonpack.diagnostics import Span
 from lessonpack.model.text import Text
@@ -26,7 +27,7 @@ def read(blocks: Iterable[Block]) -> tuple[Line, ...]:
     return tuple(Line(line, tuple(runs(line)), plain(line)) for line in all_lines(blocks))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """One document before the gate, with what it may hold."""
 
@@ -34,17 +35,22 @@ class Case:
     selection: Selection
     template: Span
     """Where to tell what is missing: the template, or the list of sections in a pack file."""
-    held: Holdings
     lines: tuple[Line, ...]
     """All lines of the body."""
-    said: str
-    """The words of all lines, each on a line of its own."""
 
     @classmethod
     def of(cls, document: Document, selection: Selection, template: str, ordered_at: Span | None = None) -> Case:
-        lines = read(document.blocks)
-        said = "\n".join(line.words for line in lines)
-        return cls(document, selection, ordered_at or Span(template), holdings(selection), lines, said)
+        return cls(document, selection, ordered_at or Span(template), read(document.blocks))
+
+    @cached_property
+    def said(self) -> str:
+        """The words of all lines, each on a line of its own."""
+        return "\n".join(line.words for line in self.lines)
+
+    @cached_property
+    def held(self) -> Holdings:
+        """What the document may hold."""
+        return holdings(self.selection)
 
     def items(self) -> set[str]:
         """Ids of the items whose words the body holds."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lessonpack.check.phrases import first
 from lessonpack.diagnostics import Diagnostic, Span, error
@@ -112,6 +113,7 @@ def _holds(page: str, text: Text) -> bool:
     return all(_squeezed(words) in squeezed for words in paragraphs(text))
 
 
+@lru_cache(maxsize=256)
 def _squeezed(words: str) -> str:
     """Without white space and soft hyphens, since lines break where they like, and without marks of direction."""
     return re.sub(r"[\s\u00ad\u061c\u200d-\u200f]", "", words)

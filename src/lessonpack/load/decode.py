@@ -17,6 +17,7 @@ from pydantic_core import ErrorDetails
 
 from lessonpack.diagnostics import Diagnostic, LessonPackError, Span, error
 from lessonpack.load.source import read_yaml
+from lessonpack.model.described import meanings_of
 from lessonpack.model.placed import Mapping, Scalar, place_of
 from lessonpack.model.text import ByBand, Levels
 from lessonpack.model.values import DATE, FORMS
@@ -207,9 +208,10 @@ def _meaning(model: type[BaseModel], path: tuple[str | int, ...]) -> str:
     """The schema's own words on the field at the end of the path, as a hint."""
     names = [str(step) for step in path if isinstance(step, str)]
     while names:
-        field = _fields(_type_at(model, tuple(names[:-1]))).get(names[-1])
+        holder = _type_at(model, tuple(names[:-1]))
+        field = _fields(holder).get(names[-1])
         if field is not None:
-            meaning = " ".join((field.description or "").split())
+            meaning = " ".join(meanings_of(holder).get(names[-1], "").split())
             shown = next(_examples(field.annotation, field.metadata, field.examples), None)
             example = f" For example: {names[-1]}: {_written(shown)}" if shown is not None else ""
             return f"{names[-1]}: {meaning}{example}" if meaning else ""

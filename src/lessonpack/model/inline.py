@@ -77,6 +77,8 @@ def parse(text: str) -> tuple[Mark, ...]:
 
 def plain(marks: tuple[Mark, ...]) -> str:
     """The words alone."""
+    if len(marks) == 1 and isinstance(marks[0], Words):
+        return marks[0].text
     return "".join(m.text if isinstance(m, Words) else plain(m.children) for m in marks)
 
 

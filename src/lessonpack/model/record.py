@@ -12,7 +12,7 @@ from lessonpack.model.text import NO_PLACE
 
 
 class Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     _typed: Mapping | None = PrivateAttr(default=None)
 

@@ -33,6 +33,8 @@ class Text:
     typed: Scalar | None = field(default=None, compare=False, repr=False)
 
     def __str__(self) -> str:
+        if len(self.paragraphs) == 1:
+            return inline.plain(self.paragraphs[0])
         return "\n\n".join(inline.plain(p) for p in self.paragraphs)
 
     def of(self, item: str) -> Text:

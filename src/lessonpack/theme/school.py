@@ -101,7 +101,7 @@ def _alternative(typed: str) -> str:
 class Logo(BaseModel):
     """A picture at the head of the first page."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     file: Annotated[Picture, PlainValidator(_picture), WithJsonSchema({"type": "string"})]
     """PNG or JPEG file, named from the theme file on."""
@@ -120,7 +120,7 @@ class Logo(BaseModel):
 class School(BaseModel):
     """`name` and `logo` stand at the head of the first page of every document."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: Annotated[Words, PlainValidator(_words), WithJsonSchema({"type": "string"})] | None = None
     """The school's name, on one line."""

@@ -42,7 +42,7 @@ LEADING = (1.1, 3.0)
 
 
 class Token(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class TypeSize(Token):

@@ -106,7 +106,7 @@ FaceFile = Annotated[FontFile, PlainValidator(_font_file), WithJsonSchema({"type
 class FontFiles(BaseModel):
     """A family of the theme's own. Without an italic, stress is bold."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     regular: FaceFile
     """TrueType file (.ttf) of the upright face."""

@@ -10,6 +10,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from html import unescape
 from io import BytesIO
 
@@ -30,7 +31,7 @@ _KNOWN = re.compile(
 )
 _PROLOGUE = re.compile(r"<\?xml [^>]*\?>\s*")
 _TAG = re.compile(r"<[^>]*>")
-_ATTRIBUTE = re.compile(r"""\b[\w:]+=(?:"([^"]*)"|'([^']*)')""")
+_ATTRIBUTE = re.compile(r"""=(?<=[\w:]=)(?:"([^"]*)"|'([^']*)')""")
 _NAMED = re.compile(r'([\w:]+)="([^"]*)"')
 _SPACE = re.compile(r"<w:(?:br|tab|cr)\b[^>]*>")
 _HYPHEN = re.compile(r"<w:noBreakHyphen\b[^>]*>")
@@ -52,8 +53,12 @@ def spoken(data: bytes) -> Spoken:
     shown = {name for names in margins for name in names}
     if unseen := [name for name in parts if _MARGIN.fullmatch(name) and name not in shown]:
         raise UnreadableError(f"{unseen[0]}, which stands on no page")
-    elsewhere = [unescape(a or b) for text in parts.values() for a, b in set(_ATTRIBUTE.findall(text))]
-    elsewhere += [_values(text) for name, text in parts.items() if name != _BODY and name not in shown]
+    # Styles, numbering and settings are the same in file after file, and so is what they say.
+    others = {name: text for name, text in parts.items() if name != _BODY}
+    elsewhere = [*_attributes(parts[_BODY])]
+    for text in others.values():
+        elsewhere += _attributes_again(text)
+    elsewhere += [_values_again(text) for name, text in others.items() if name not in shown]
     kinds = tuple("\n".join(_words(parts[name]) for name in names) for names in margins)
     return Spoken((_words(parts[_BODY]),), kinds, tuple(w for w in (*parts, *elsewhere) if w.strip()))
 
@@ -136,7 +141,15 @@ def _words(text: str) -> str:
     return words.replace(TO_THE_RIGHT, "")
 
 
+def _attributes(text: str) -> tuple[str, ...]:
+    return tuple(unescape(a or b) for a, b in set(_ATTRIBUTE.findall(text)))
+
+
 def _values(text: str) -> str:
     """What stands between the marks of a part that is no text: each a value of its own, and paragraphs as they read."""
     apart = unescape(_TAG.sub(" ", text))
     return f"{apart}\n{_words(text)}" if "<w:p>" in text or "<w:p " in text else apart
+
+
+_attributes_again = lru_cache(maxsize=32)(_attributes)
+_values_again = lru_cache(maxsize=32)(_values)

@@ -16,6 +16,7 @@ class Raw(PDFObject):  # type: ignore[misc]  # ReportLab is untyped
     """An indirect object whose bytes are known, or will be before the file is formatted."""
 
     __RefOnly__ = 1
+    __InternalName__: str
 
     def __init__(self, content: bytes = b"") -> None:
         self.content = content
@@ -33,8 +34,13 @@ def stream(data: bytes, entries: bytes = b"") -> Raw:
 
 def register(document: Any, item: Raw) -> int:
     """The object number under which `document` (a ReportLab PDFDocument) will write `item`."""
-    document.Reference(item)
-    number: int = document.objectcounter
+    # What `document.Reference` does for a new object; a tagged file has hundreds, which nobody refers to by a name.
+    number: int = document.objectcounter + 1
+    document.objectcounter = number
+    name = item.__InternalName__ = f"R{number}"
+    document.idToObjectNumberAndVersion[name] = (number, 0)
+    document.numberToId[number] = name
+    document.idToObject[name] = item
     return number
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 
 from lessonpack.write.pdf.glyphs import NOTHING
@@ -129,8 +130,7 @@ class _File:
         if below := _DESCENDANT.search(self.objects[font]):
             # Which outline a code shows says nothing.
             self._stream(int(_one(rb"/CIDToGIDMap " + _REFERENCE, self.objects[int(below[1])])))
-        pairs = _MAPPED.findall(self._stream(int(_one(rb"/ToUnicode " + _REFERENCE, self.objects[font]))))
-        return {int(code, 16): bytes.fromhex(letters.decode()).decode("utf-16-be") for code, letters in pairs}
+        return _mapped(self._stream(int(_one(rb"/ToUnicode " + _REFERENCE, self.objects[font]))))
 
     def _elsewhere(self) -> Iterator[str]:
         """Strings of all objects, and the text of the metadata stream."""
@@ -174,6 +174,18 @@ def _one(pattern: bytes | re.Pattern[bytes], body: bytes) -> bytes:
     return bytes(match.group(1))
 
 
+@lru_cache(maxsize=32)
+def _mapped(stream: bytes) -> dict[int, str]:
+    """Most files share the alphabets of their fonts, and with them these maps."""
+    return {
+        int(code, 16): bytes.fromhex(letters.decode()).decode("utf-16-be") for code, letters in _MAPPED.findall(stream)
+    }
+
+
+_SILENT = frozenset((b"EMC", b"BT", b"ET"))
+"""Every other line of a page is one of these."""
+
+
 def _drawn(contents: bytes, fonts: dict[bytes, dict[int, str]]) -> str:
     """The words that a page shows. Inside a paragraph pieces follow each other as they are: a line ends with the space
     that the break stands for, and a word may be drawn in several pieces. In the margins each piece stands alone."""
@@ -181,6 +193,9 @@ def _drawn(contents: bytes, fonts: dict[bytes, dict[int, str]]) -> str:
     letters: dict[int, str] = {}
     is_margin = is_reversed = False
     for line in contents.split(b"\n"):
+        if line in _SILENT:
+            is_reversed = False
+            continue
         match = _LINE.fullmatch(line)
         if match is None:
             raise UnreadableError(f"a line that is not drawn here: {line[:60]!r}")
@@ -188,9 +203,9 @@ def _drawn(contents: bytes, fonts: dict[bytes, dict[int, str]]) -> str:
         if literal is not None or array:
             if is_margin and (placed or array):
                 pieces.append(" ")
-            codes = [*_unescaped(literal)] if array is None else [int(code, 16) for code in _CODES.findall(array)]
-            said = [letters[code] for code in codes]
-            pieces += reversed(said) if is_reversed else said
+            codes = _unescaped(literal) if array is None else [int(code, 16) for code in _CODES.findall(array)]
+            said = [*map(letters.__getitem__, codes)]
+            pieces.append("".join(reversed(said) if is_reversed else said))
         elif font:
             letters = fonts[font]
         elif turns or silent or picture:

@@ -12,6 +12,8 @@ from typing import Any
 
 from reportlab.pdfbase.pdfdoc import pdfdocEnc
 
+from lessonpack.write.pdf.raw import Raw
+
 # The second line tells programs that the file is binary (ISO 32000-1, 7.5.2).
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _IN_ONE_STREAM = 250
@@ -40,7 +42,7 @@ def _objects(document: Any) -> list[bytes]:
     objects: list[bytes] = []
     while len(objects) + 1 in document.numberToId:
         item = document.idToObject[document.numberToId[len(objects) + 1]]
-        objects.append(pdfdocEnc(item.format(document)))
+        objects.append(item.content if type(item) is Raw else pdfdocEnc(item.format(document)))
     return objects
 
 
