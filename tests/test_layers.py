@@ -39,9 +39,10 @@ ALLOWED = {
     "doctor": CORE | {"check", "letterhead", "load", "project", "render", "theme"},
     "output": CORE | {"pack", "project"},
     "preview": CORE | {"pack", "replacing"},
+    "serve": CORE | {"pack", "plan", "project", "untrusted"},
     "api": CORE
     | {"", "check", "doctor", "load", "mend", "model", "output", "pack", "plan", "preview", "printing", "project"}
-    | {"render", "schemas", "select", "sign", "starters", "theme", "tree", "untrusted", "write"},
+    | {"render", "schemas", "select", "serve", "sign", "starters", "theme", "tree", "untrusted", "write"},
     "commands": {"api", "commands", "replacing"},
     "cli": {"commands"},
     "__main__": {"cli"},

@@ -12,7 +12,17 @@ from lessonpack import __version__
 from lessonpack.check.catalogue import explain, listed, nearest
 from lessonpack.check.registry import check
 from lessonpack.check.sarif import sarif
-from lessonpack.diagnostics import Diagnostic, LessonPackError, Paint, Severity, Span, explained, ordered, unpainted
+from lessonpack.diagnostics import (
+    INTERNAL,
+    Diagnostic,
+    LessonPackError,
+    Paint,
+    Severity,
+    Span,
+    explained,
+    ordered,
+    unpainted,
+)
 from lessonpack.doctor import file_report, project_report
 from lessonpack.load.files import load_module as load
 from lessonpack.mend.mend import Mended, mended
@@ -34,6 +44,8 @@ from lessonpack.schemas import MODELS as SCHEMAS
 from lessonpack.schemas import json_schema, modeline, write_schemas
 from lessonpack.select.rules import kind_of
 from lessonpack.select.select import select
+from lessonpack.serve import serve
+from lessonpack.serve.showing import Wanted
 from lessonpack.sign import Recorded, sign
 from lessonpack.starters import new_module, new_pack, new_project, new_templates
 from lessonpack.theme.tokens import PAPERS_MM
@@ -47,6 +59,7 @@ __all__ = [
     "DOCUMENTS",
     "FORMATS",
     "HANDED_OUT",
+    "INTERNAL",
     "PAPERS",
     "SCHEMAS",
     "STANDARD",
@@ -74,6 +87,7 @@ __all__ = [
     "Source",
     "Span",
     "UntrustedTemplates",
+    "Wanted",
     "Wishes",
     "__version__",
     "build",
@@ -112,6 +126,7 @@ __all__ = [
     "save",
     "select",
     "send_to_printer",
+    "serve",
     "sign",
     "unpainted",
     "write",

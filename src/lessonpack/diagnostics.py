@@ -11,6 +11,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+INTERNAL = "internal/fault"
+"""The code of a defect of the program, which no change of content mends."""
+
 
 class Severity(StrEnum):
     """ERROR stops a build; WARNING is told and counted, and the build goes on; NOTE is told by `check` alone."""
@@ -118,7 +121,7 @@ def explained(diagnostic: Diagnostic, source: Callable[[str], str | None], paint
     """
     lines = [one_line(diagnostic, paint)]
     if diagnostic.span:
-        lines += _excerpt(diagnostic.span, source(diagnostic.span.file), paint)
+        lines += excerpt(diagnostic.span, source(diagnostic.span.file), paint)
     if diagnostic.hint:
         lines.append(f"  {paint('hint', 'hint:')} {diagnostic.hint}")
     return "\n".join(lines)
@@ -127,7 +130,8 @@ def explained(diagnostic: Diagnostic, source: Callable[[str], str | None], paint
 _SHOWN_COLUMNS = 110
 
 
-def _excerpt(span: Span, text: str | None, paint: Paint) -> list[str]:
+def excerpt(span: Span, text: str | None, paint: Paint = unpainted) -> list[str]:
+    """The line of a file with carets below what is meant; nothing where there is no such line."""
     # Not splitlines(): it parts lines at characters that editors and our columns do not count as ends.
     rows = re.split(r"\r\n|\r|\n", text) if text is not None else []
     if not 1 <= span.line <= len(rows) or not rows[span.line - 1]:

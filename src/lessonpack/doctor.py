@@ -21,6 +21,9 @@ _EXTRAS = {
     "pikepdf": "sheets to print (lessonpack print, build --booklet)",
     "uharfbuzz": "words from right to left and separate marks in PDFs",
     "python-bidi": "words from right to left in PDFs",
+    "starlette": "a preview that follows changes (lessonpack preview --watch)",
+    "uvicorn": "the same",
+    "watchfiles": "the same",
 }
 _TOOLS = {
     "lp": "sends to printers (CUPS); without it, print from a PDF reader",

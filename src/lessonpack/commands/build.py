@@ -17,6 +17,7 @@ from lessonpack.api import (
     DOCUMENTS,
     FORMATS,
     HANDED_OUT,
+    INTERNAL,
     PAPERS,
     STANDARD,
     Diagnostic,
@@ -38,7 +39,6 @@ from lessonpack.api import (
 )
 from lessonpack.commands.several import each, processes
 from lessonpack.commands.shared import (
-    INTERNAL,
     day_of,
     exit_code,
     known_choice,

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 import webbrowser
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from threading import Thread
+from urllib.parse import urlencode
 
 import click
 
-from lessonpack.api import DOCUMENTS, STANDARD, Pack, PackFile, PackRequest, Project, Severity, build, put_preview
+from lessonpack.api import (
+    DOCUMENTS,
+    STANDARD,
+    Pack,
+    PackFile,
+    PackRequest,
+    Project,
+    Severity,
+    Wanted,
+    build,
+    put_preview,
+    serve,
+)
 from lessonpack.commands.shared import (
     day_of,
     known_choice,
@@ -30,6 +45,8 @@ from lessonpack.commands.shared import (
 @click.option("--document", type=click.Choice(DOCUMENTS), default="student", show_default=True)
 @click.option("--level", type=click.Choice(["core", "easy"]), default="core", show_default=True)
 @click.option("--theme", default=STANDARD, show_default=True, help="In this look; `build --list-themes` names all.")
+@click.option("--watch", is_flag=True, help="Stay, show all documents and findings, and follow every change.")
+@click.option("--port", type=click.IntRange(1024, 65535), help="The port for --watch; by default a free one.")
 @click.option("--no-open", is_flag=True, help="Do not open a browser; print where the page is.")
 @today_option
 @pack_option
@@ -42,6 +59,9 @@ def command(
     document: str,
     level: str,
     theme: str,
+    *,
+    watch: bool,
+    port: int | None,
     no_open: bool,
     today: datetime | None,
     templates: str | None,
@@ -52,19 +72,51 @@ def command(
     """Shows one document of MODULE as a page in the browser, as it would be built now.
 
     The page lies in a private folder for temporary files until the next preview takes its place.
+
+    With --watch the page follows: save a file of the project, and it is built and shown anew, as a page and as a PDF,
+    for all bands, with what `check` finds beside it. Where nothing can be built, the last good page stays, marked as
+    old. This computer alone can reach the address. Ctrl-C ends it.
     """
+    if port is not None and not watch:
+        raise click.UsageError("--port goes with --watch")
     project = opened(folder, templates, pack_file, untrusted=untrusted)
     bands = project.policy.student_bands()
     known_choice("theme", [theme], project.theme_names())
     known_choice("module", [module], project.every_module_id())
     known_choice("band", [band] if band else [], bands)
+    if watch:
+        wanted = Wanted(folder, module, lambda: day_of(today), theme, templates, pack_file, untrusted)
+        first = {"document": document, "level": level, **({"band": band} if band else {})}
+        _watch(wanted, port or 0, first, no_open=no_open)
+        return
     asked = PackRequest(day_of(today), documents=(document,), formats=("html",), theme=theme)
     pack, page = _page(project, module, [band] if band else bands, asked=asked, level=level)
     path = put_preview(page, project.folder)
     tell((d for d in pack.diagnostics if d.severity is not Severity.NOTE), project)
     click.echo(path.as_posix())
-    if not no_open and not webbrowser.open(path.as_uri()):
-        click.echo("no browser answers here; open the file above in one", err=True)
+    if not no_open:
+        _open(path.as_uri())
+
+
+def _watch(wanted: Wanted, port: int, first: dict[str, str], *, no_open: bool) -> None:
+    """Serves until Ctrl-C, which is how it is meant to end."""
+
+    def ready(address: str) -> None:
+        page = f"{address}#{urlencode(first)}"
+        click.echo(page)
+        click.echo("shows every change of the project's files; Ctrl-C ends it", err=True)
+        if not no_open:
+            # Beside the server, for which a browser that is part of a terminal would otherwise wait.
+            Thread(target=_open, args=(page,), daemon=True).start()
+
+    with suppress(KeyboardInterrupt):
+        serve(wanted, port, ready)
+    click.echo("the preview has ended", err=True)
+
+
+def _open(address: str) -> None:
+    if not webbrowser.open(address):
+        click.echo("no browser answers here; open the address above in one", err=True)
 
 
 def _page(

@@ -15,6 +15,7 @@ from typing import Any, TextIO, TypeVar
 import click
 
 from lessonpack.api import (
+    INTERNAL,
     Diagnostic,
     LessonPackError,
     Paint,
@@ -26,9 +27,6 @@ from lessonpack.api import (
     planned,
     unpainted,
 )
-
-INTERNAL = "internal/fault"
-"""A defect of the program, which no change of content mends."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
