@@ -96,7 +96,6 @@ class ParagraphKind(StrEnum):
     LEAD = "lead"
     """The one-line purpose below the title."""
     SMALL = "small"
-    """Captions, and details of what stands above."""
     FOOTNOTE = "footnote"
     """A note on what stands before it, apart from the text itself: where that comes from, when it was checked."""
     LABEL = "label"
