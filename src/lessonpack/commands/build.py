@@ -38,6 +38,7 @@ from lessonpack.commands.shared import (
     INTERNAL,
     day_of,
     exit_code,
+    is_of_another_day,
     known_choice,
     opened,
     pack_option,
@@ -116,6 +117,7 @@ def command(
         paper=cast(Any, paper),
         is_fillable=fillable,
         final=final,
+        stays_draft=is_of_another_day(today),
         plan=PrintPlan(duplex, copies),
         print_forms=forms,
     )

@@ -13,6 +13,7 @@ import click
 from lessonpack.api import DOCUMENTS, STANDARD, Pack, PackFile, PackRequest, Project, Severity, build, put_preview
 from lessonpack.commands.shared import (
     day_of,
+    is_of_another_day,
     known_choice,
     opened,
     pack_option,
@@ -55,7 +56,9 @@ def command(
     known_choice("theme", [theme], project.theme_names())
     known_choice("module", [module], project.every_module_id())
     known_choice("band", [band] if band else [], bands)
-    asked = PackRequest(day_of(today), documents=(document,), formats=("html",), theme=theme)
+    asked = PackRequest(
+        day_of(today), documents=(document,), formats=("html",), theme=theme, stays_draft=is_of_another_day(today)
+    )
     pack, page = _page(project, module, [band] if band else bands, asked=asked, level=level)
     path = put_preview(page, project.folder)
     tell((d for d in pack.diagnostics if d.severity is not Severity.NOTE), project)
