@@ -47,6 +47,9 @@ class PackRequest:
     theme: str = STANDARD
     final: bool = False
     """True: refuse whatever would be a draft, and say what is missing."""
+    stays_draft: bool = False
+    """True: drafts whoever has signed, as for a day that is not the real one: lines that were checked then may be dead
+    by now."""
     plan: PrintPlan = ONE_SIDED
     print_forms: tuple[PrintForm, ...] = ()
     """Sheets to print that are made of the handouts' PDFs, beside these."""
@@ -252,10 +255,16 @@ class _Build:
         drafts = list(self.documents.composed(self.documents.selections(band, students, roles)))
         digest = content_digest(drafts, self.project.own_fonts) if is_signed else ""
         verdict = self.signing.verdict(band, students.sign_offs, digest)
+        if self.request.stays_draft and verdict.is_final:
+            verdict = replace(verdict, missing=(self._of_another_day(),))
         self.unsigned += verdict.missing
         if not any(signature.on for signature in verdict.signatures):
             return drafts
         return list(self.documents.signed(drafts, verdict))
+
+    def _of_another_day(self) -> Diagnostic:
+        found = f"this is what would be built on {self.request.today}; what is handed out is built on its own day"
+        return error("signoff/other-day", self.module.span, found, hint="leave out --today")
 
     def _file(self, document: Document, selection: Selection, ending: str) -> None:
         try:

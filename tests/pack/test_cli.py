@@ -345,6 +345,9 @@ def test_a_final_build_of_unsigned_documents_answers_1_and_says_what_to_type(run
     assert (signed.code, signed.out.splitlines()[0]) == (0, f"  author signed C on {today}")
     assert run("build", "sample", "--final", "--band", "C", "--project", folder, "--out", out).code == 0
     assert run("build", "sample", "--final", "--project", folder, "--out", out, "--today", today).code != 2
+    later = (now() + timedelta(days=30)).isoformat()
+    other = run("build", "sample", "--band", "C", "--project", folder, "--out", tmp_path / "later", "--today", later)
+    assert f"this is what would be built on {later}" in other.out
 
 
 @pytest.mark.parametrize("days", [-400, -2, 2, 400])

@@ -296,6 +296,15 @@ def test_a_subject_without_sensitive_topics_needs_its_author_alone(tmp_path: Pat
     assert {file.is_draft for file in pack.files} == {False}
 
 
+def test_what_is_built_for_another_day_stays_a_draft(tmp_path: Path) -> None:
+    project = sign_all(project_of(tmp_path), ("D",))
+    asked = PackRequest(TODAY, bands=("D",), documents=("student",), formats=("docx",))
+    assert {file.is_draft for file in build(project, "sample", asked).files} == {False}
+    other = build(project, "sample", replace(asked, stays_draft=True))
+    assert {file.is_draft for file in other.files} == {True}
+    assert [d.code for d in other.unsigned] == ["signoff/other-day"]
+
+
 def test_a_signature_of_a_day_to_come_does_not_count_yet(tmp_path: Path) -> None:
     project = sign_all(project_of(tmp_path))
     before = made(project, today=TODAY - timedelta(days=1))

@@ -41,6 +41,7 @@ from lessonpack.commands.several import each, processes
 from lessonpack.commands.shared import (
     day_of,
     exit_code,
+    is_of_another_day,
     known_choice,
     opened,
     pack_option,
@@ -126,6 +127,7 @@ def command(
         paper=cast(Any, paper),
         is_fillable=fillable,
         final=final,
+        stays_draft=is_of_another_day(today),
         plan=PrintPlan(duplex, copies),
         print_forms=forms,
     )

@@ -28,6 +28,7 @@ from lessonpack.api import (
 )
 from lessonpack.commands.shared import (
     day_of,
+    is_of_another_day,
     known_choice,
     opened,
     pack_option,
@@ -85,11 +86,22 @@ def command(
     known_choice("module", [module], project.every_module_id())
     known_choice("band", [band] if band else [], bands)
     if watch:
-        wanted = Wanted(folder, module, lambda: day_of(today), theme, templates, pack_file, untrusted)
+        wanted = Wanted(
+            folder,
+            module,
+            lambda: day_of(today),
+            theme,
+            templates,
+            pack_file,
+            untrusted,
+            lambda: is_of_another_day(today),
+        )
         first = {"document": document, "level": level, **({"band": band} if band else {})}
         _watch(wanted, port or 0, first, no_open=no_open)
         return
-    asked = PackRequest(day_of(today), documents=(document,), formats=("html",), theme=theme)
+    asked = PackRequest(
+        day_of(today), documents=(document,), formats=("html",), theme=theme, stays_draft=is_of_another_day(today)
+    )
     pack, page = _page(project, module, [band] if band else bands, asked=asked, level=level)
     path = put_preview(page, project.folder)
     tell((d for d in pack.diagnostics if d.severity is not Severity.NOTE), project)

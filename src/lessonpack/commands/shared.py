@@ -87,14 +87,24 @@ def today_option(command: F) -> F:
 def day_of(given: datetime | None, *, is_final: bool = False) -> date:
     """The day asked for; a final build is of today, give or take a day for clocks and time zones.
 
-    The clock is read here and nowhere else. Raises UsageError for a final build of another day: help lines that have
+    Raises UsageError for a final build of another day: help lines that have
     expired since would pass for checked."""
-    today = datetime.now().astimezone().date()
+    today = _real_day()
     asked = given.date() if given else today
-    if is_final and abs((asked - today).days) > 1:
+    if is_final and is_of_another_day(given):
         found = f"final documents are made for the day on which they are made; it is {today}, not {asked}"
         raise click.UsageError(f"{found}. Leave out --today, or leave out --final to see what a draft would say then")
     return asked
+
+
+def is_of_another_day(given: datetime | None) -> bool:
+    """True where what is made shows another day than this one, give or take one."""
+    return given is not None and abs((given.date() - _real_day()).days) > 1
+
+
+def _real_day() -> date:
+    """The clock is read here and nowhere else."""
+    return datetime.now().astimezone().date()
 
 
 def exit_code(diagnostics: Iterable[Diagnostic]) -> int:

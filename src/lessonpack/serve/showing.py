@@ -36,6 +36,8 @@ class Wanted:
     pack_file: str | None = None
     untrusted: bool = False
     """True: templates are rendered in processes of their own."""
+    stays_draft: Callable[[], bool] = lambda: False
+    """Whether the day is another than this one, so that nothing is final; asked again for each build."""
 
     def project(self) -> Project:
         """The project as its files are now. Raises LessonPackError with the faults of the pack file."""
@@ -110,7 +112,9 @@ def shown(wanted: Wanted, before: Showing) -> Showing:
     try:
         project = wanted.project()
         paper = project.plan.paper if project.plan else None
-        asked = PackRequest(wanted.today(), formats=FORMATS, theme=wanted.theme, paper=paper)
+        asked = PackRequest(
+            wanted.today(), formats=FORMATS, theme=wanted.theme, paper=paper, stays_draft=wanted.stays_draft()
+        )
         pack = build(project, wanted.module, asked)
     except LessonPackError as fault:
         findings = fault.diagnostics
