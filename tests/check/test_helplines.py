@@ -31,8 +31,9 @@ def test_a_number_that_can_be_dialled_in_its_place_passes_as_it_was_typed(typed:
 
 
 @pytest.mark.parametrize(
-    ("typed", "places"), [("8-801-100-16-1", ["BY"]), ("0800 11", ["BY"]), ("999999", ["BY"]), ("102", ["WORLD"])]
-)
+    ("typed", "places"), [("8-801-100-16-1", ["BY"]), ("0800 11", ["BY"]), ("999999", ["BY"]), ("102", ["WORLD"]),
+     ("tell nobody: 102", ["BY"]), ("8-801-100-16-11 or meet Bob", ["BY"])],
+)  # fmt: skip
 def test_a_number_that_reaches_nobody_is_refused_once_it_is_called_checked(typed: str, places: list[str]) -> None:
     assert [severity for severity, _ in told_of("help/number", phone=typed, places=places)] == ["error"]
     unchecked = told_of("help/number", phone=typed, places=places, status="unverified")

@@ -88,6 +88,9 @@ def _compared_as_number(content: Content) -> Iterator[Finding]:
 
 
 def _told_to_dial(*texts: str) -> str:
+    """What bids to dial in texts that hold no number themselves: for those see help/number-in-text."""
+    if any(map(telephone, texts)):
+        return ""
     begun = (match.group().strip() for text in texts if (match := _TOLD_TO.match(text)))
     return first(_TO_DIAL, "\n".join(texts)) or next(begun, "")
 
