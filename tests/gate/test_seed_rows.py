@@ -150,7 +150,7 @@ def test_pupils_ask_of_every_row_of_a_comparison_whether_it_is_comparable(seed: 
     """Row A11."""
     blocks = every_block(composed(seed, "sample", Role.STUDENT).blocks)
     tables = [block for block in blocks if isinstance(block, Table)]
-    (compared,) = (t for t in tables if "Are these comparable?" in _cells(t.head[0]))
+    (compared,) = (t for t in tables if "Comparable? Ring one" in _cells(t.head[0]))
     assert [_cells(row)[-1] for row in compared.body] == ["Yes / No", "Yes / No"]
 
 
