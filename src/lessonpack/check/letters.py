@@ -16,6 +16,9 @@ _LOOKS = str.maketrans(
 _DIGITS = str.maketrans("013457@$", "oleastas")
 _SIGNS = re.compile(r"(?<=[^\W_])[-_·.'’\[\]()*]+(?=[^\W_])|_")
 
+_AROUND = '.,;:!?"()'
+"""What stands around words, and hides none."""
+
 
 def _disguised(content: Content) -> Iterator[Finding]:
     lexicon, subjects = content.lexicon, content.module.subjects
@@ -36,8 +39,9 @@ LATIN = ("en",)
 def masked(words: str) -> Iterator[tuple[str, str]]:
     """Words as typed, and what a reader may take them for."""
     for typed in re.findall(r"\S+", seen(words)):
-        if not any(letter.isalpha() for letter in typed):
-            continue
+        core = typed.strip(_AROUND)
+        if (typed.isascii() and core.isalpha()) or not any(letter.isalpha() for letter in typed):
+            continue  # most words are what they look like
         bare = _unmarked(_SIGNS.sub("", typed)).translate(_LOOKS)
         yield from ((typed, plain) for plain in dict.fromkeys((bare, bare.translate(_DIGITS))) if plain != typed)
 
