@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -14,7 +15,8 @@ import yaml
 from lessonpack.api import modeline, write_schemas
 from lessonpack.diagnostics import LessonPackError
 from lessonpack.load.files import load_help, load_module, load_policy
-from lessonpack.schemas import _ENUMS, FOLDER, MODELS, json_schema, meanings, own_schema
+from lessonpack.model.described import choices_of, meanings_of
+from lessonpack.schemas import _ENUMS, FOLDER, MODELS, json_schema, own_schema
 from tests.modules import ROOT
 
 CASES = Path(__file__).parent / "load/cases"
@@ -136,7 +138,31 @@ def test_a_schema_is_closed_and_every_property_has_a_title_and_says_what_it_is(k
 
 @pytest.mark.parametrize("kind", _ENUMS.values())
 def test_every_choice_is_explained(kind: Any) -> None:
-    assert [value for value, said in meanings(kind).items() if not said] == []
+    assert [value for value, said in choices_of(kind).items() if not said] == []
+
+
+@pytest.fixture
+def without_sources(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As in an installation of compiled files alone."""
+
+    def refused(_: object) -> str:
+        raise OSError("could not get source code")
+
+    monkeypatch.setattr(inspect, "getsource", refused)
+    for kept in (meanings_of, choices_of):
+        kept.cache_clear()
+    yield
+    for kept in (meanings_of, choices_of):
+        kept.cache_clear()
+
+
+@pytest.mark.usefixtures("without_sources")
+def test_faults_are_told_and_schemas_made_where_there_is_no_source(tmp_path: Path) -> None:
+    (tmp_path / "module.yaml").write_text('lessonpack: "1"\nid: x\nversion: many\n', encoding="utf-8")
+    with pytest.raises(LessonPackError) as raised:
+        load_module(tmp_path / "module.yaml", shown="module.yaml")
+    assert any(found.span and found.span.line == 3 for found in raised.value.diagnostics)
+    assert set(json_schema("module")["required"]) >= {"id", "title"}
 
 
 @pytest.mark.parametrize("kind", MODELS)

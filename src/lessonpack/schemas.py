@@ -5,10 +5,7 @@ They say what the models say, in the terms of YAML: what may be typed without qu
 
 from __future__ import annotations
 
-import ast
-import inspect
 import json
-import textwrap
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -18,7 +15,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from lessonpack.diagnostics import LessonPackError, Span, error
 from lessonpack.model.audience import Kind
-from lessonpack.model.described import meanings_of
+from lessonpack.model.described import choices_of, meanings_of
 from lessonpack.model.help import HelpKind, HelpRegistry, HelpStatus
 from lessonpack.model.items import ContextKind, ExcerptKind, FactorLevel, OrganiserKind, Skill
 from lessonpack.model.module import Module
@@ -116,22 +113,10 @@ class _Generator(GenerateJsonSchema):
 
 def _explain_choices(part: dict[str, Any], kind: type[StrEnum]) -> None:
     """Says of each value what it means, where editors look for it and in the description, where everybody does."""
-    said = meanings(kind)
+    said = choices_of(kind)
     part["enumDescriptions"] = [said[value] for value in part["enum"]]
     part["description"] = "\n".join(f"{value}: {said[value]}" for value in part["enum"])
     part["title"] = "One of " + ", ".join(part["enum"])
-
-
-def meanings(kind: type[StrEnum]) -> dict[str, str]:
-    """Value of a choice -> what stands below it in the source; empty where there is none."""
-    (declared,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
-    assert isinstance(declared, ast.ClassDef)  # noqa: S101  # tells the type checker
-    said = {str(value): "" for value in kind}
-    for line, after in zip(declared.body, declared.body[1:], strict=False):
-        match line, after:
-            case ast.Assign(targets=[ast.Name(name)]), ast.Expr(ast.Constant(str(words))):
-                said[str(kind[name])] = inspect.cleandoc(words)
-    return said
 
 
 _LIMITS = {"ge": "minimum", "le": "maximum", "gt": "exclusiveMinimum", "lt": "exclusiveMaximum"}

@@ -141,6 +141,27 @@ def test_a_folder_that_comes_or_is_put_anew_is_followed_from_then_on(tmp_path: P
     asyncio.run(scenario())
 
 
+def test_links_are_followed_inside_of_the_project_and_nowhere_else(tmp_path: Path) -> None:
+    project, outside = tmp_path / "project", tmp_path / "outside"
+    for path in (project / "content/x/module.yaml", project / "drafts/y/module.yaml", outside / "deep/big.bin"):
+        put(path)()
+    try:
+        (project / "content/y").symlink_to(project / "drafts/y", target_is_directory=True)
+        (project / "content/all").symlink_to(project, target_is_directory=True)
+        (project / "content/away").symlink_to(outside, target_is_directory=True)
+    except OSError:
+        pytest.skip("this system lets nobody make links")
+
+    async def scenario() -> None:
+        async with following(project) as rounds:
+            assert await rounds.told(put(project / "drafts/y/module.yaml", "new"))
+            assert await rounds.untold(put(outside / "deep/big.bin", "new"))
+            assert await rounds.untold(put(project / "output/new.pdf", "new"))
+            assert await rounds.told(put(project / "content/x/module.yaml", "new"))
+
+    asyncio.run(scenario())
+
+
 def test_a_pack_file_is_followed_wherever_it_lies(tmp_path: Path) -> None:
     put(tmp_path / "content/x/module.yaml")()
     put(tmp_path / "mine.yaml")()

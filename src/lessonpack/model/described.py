@@ -1,6 +1,7 @@
-"""What stands below each field of a model in its source, read when somebody asks: messages and schemas alone need it.
+"""What stands below each field of a model, and each value of a choice, in its source: messages and schemas alone ask.
 
-Pydantic's own `use_attribute_docstrings` parses all of it whenever a program starts.
+Pydantic's own `use_attribute_docstrings` parses all of it whenever a program starts. An installation without sources,
+in which compiled files alone lie, has no such words; nothing else is missing there.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import ast
 import inspect
 import textwrap
+from enum import StrEnum
 from functools import cache
 
 from pydantic import BaseModel
@@ -23,12 +25,27 @@ def meanings_of(model: type[BaseModel]) -> dict[str, str]:
     return {field.alias or name: said[name] for name, field in model.model_fields.items() if name in said}
 
 
-def _below(kind: type[BaseModel]) -> dict[str, str]:
-    (declared,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
+@cache
+def choices_of(kind: type[StrEnum]) -> dict[str, str]:
+    """Value of a choice -> what it means; empty where there are no words below it."""
+    said = _below(kind)
+    return {str(value): said.get(value.name, "") for value in kind}
+
+
+def _below(kind: type) -> dict[str, str]:
+    """Name of a field or a value -> the words below it."""
+    try:
+        source = inspect.getsource(kind)
+    except (OSError, TypeError):  # what inspect raises where there is no source
+        return {}
+    (declared,) = ast.parse(textwrap.dedent(source)).body
     assert isinstance(declared, ast.ClassDef)  # noqa: S101  # tells the type checker
     said = {}
     for line, after in zip(declared.body, declared.body[1:], strict=False):
         match line, after:
-            case ast.AnnAssign(target=ast.Name(name)), ast.Expr(ast.Constant(str(words))):
+            case (
+                ast.AnnAssign(target=ast.Name(name)) | ast.Assign(targets=[ast.Name(name)]),
+                ast.Expr(ast.Constant(str(words))),
+            ):
                 said[name] = inspect.cleandoc(words)
     return said

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from difflib import get_close_matches
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
@@ -25,7 +26,12 @@ _PRINTED = "{{ pack.module.title }}"
 
 
 def finding(fault: Exception, span: Span, *, text: str, filters: Iterable[str], templates: Iterable[str]) -> Diagnostic:
-    """The finding for a fault at a line; `text` is the template's, empty where nobody knows it."""
+    """The finding for a fault at a line, in words for authors; `text` is the template's, empty if nobody knows it."""
+    return _plainer(_worded(fault, span, text=text, filters=filters, templates=templates))
+
+
+def _worded(fault: Exception, span: Span, *, text: str, filters: Iterable[str], templates: Iterable[str]) -> Diagnostic:
+    """The finding as Jinja2 and Python word it."""
     said = str(fault).partition("\n")[0]
     line = text.split("\n")[span.line - 1] if 0 < span.line <= text.count("\n") + 1 else ""
     match fault:
@@ -147,3 +153,49 @@ def _failed(said: str) -> str:
     if "iterable" in said:
         return "ask first whether it is there; for example {% if pack.questions %}{% for q in pack.questions %}..."
     return f"templates put texts in order and calculate nothing; for example {_CONDITION}"
+
+
+# What is said -> the same in plainer words (or "" to leave it), and a hint.
+_PLAINER: tuple[tuple[str, str, str], ...] = (
+    (r"unexpected char (.+) at \d+", r"\1 stands where Jinja2 knows no such character", "close every quotation mark"),
+    (r"unexpected '[/}]'", "", "an expression ends with }}"),
+    (r"Missing end of comment tag", "a comment is never closed", "a comment ends with #}"),
+    (r"Encountered unknown tag '(do|elseif|else if|elsif)'.*", r"there is no {% \1 %}",
+     "there are for, if, elif, else, set, macro, call, import, include, extends and block"),
+    (r"Encountered unknown tag '(end\w+)'\. Jinja was looking for .*block that needs to be closed is '(\w+)'\.",
+     r"{% \1 %} stands where {% end\2 %} is missing", "the block that was opened last is closed first"),
+    (r"Encountered unknown tag '(end\w+)'\.", r"{% \1 %} closes nothing", "delete it, or open the block before it"),
+    (r"Unexpected end of template\..*block that needs to be closed is '(set)'\.", r"{% \1 %} has no value and no end",
+     "{% set x = ... %}, or {% set x %}...{% endset %}"),
+    (r"Unexpected end of template\..*block that needs to be closed is '(\w+)'\.", r"{% \1 %} is never closed",
+     r"write {% end\1 %} where it ends"),
+    (r"expected token 'as'.*", "", "{% import 'blocks.html.j2' as b with context %}"),
+    (r"expected token 'in'.*", "", "{% for x in pack.definitions %}"),
+    (r"(day|number)\(\) missing 1 required positional argument: 'language'", r"| \1 needs the language",
+     r"write | \1(language)"),
+    (r"can only concatenate str .*", "+ adds numbers alone", "join words with ~"),
+    (r"parameter '(\w+)' was not provided", r"the macro was called without `\1`",
+     "name it in the brackets of the call"),
+    (r"macro '(\w+)' takes not more than 0 argument\(s\)", r"the macro `\1` takes nothing in its brackets",
+     r"call it as \1()"),
+    (r"`range` is not known here", "", "go through what there is: {% for x in pack.definitions %}"),
+    (r"the operator \* is not for templates", "",
+     "<answer-lines/> makes lines to write on; looks belong into theme.yaml"),
+    (r"access to attribute '(\w+)' of 'str' object is unsafe\.", r"`\1` of words is not for templates",
+     "words are printed as they were written"),
+    (r"access to attribute '(\w+)' of '(\w+)' object is unsafe\.", r"`\1` of a \2 is not for templates", ""),
+    (r"cannot assign attribute on non-namespace object", "what was selected cannot be changed",
+     "{% set x = ... %} makes a name of your own"),
+    (r"\w+ object has no element (\d+)", r"there is no element \1; they are counted from 0", "ask with {% if %} first"),
+)  # fmt: skip
+
+
+def _plainer(found: Diagnostic) -> Diagnostic:
+    """The finding in plainer words, with a better hint where there is one."""
+    said = found.message
+    if match := re.fullmatch(r"No filter named '(\w+)'\.?", said):
+        return replace(found, message=f"there is no filter `{match[1]}`")
+    for pattern, message, hint in _PLAINER:
+        if match := re.fullmatch(pattern, said):
+            return replace(found, message=match.expand(message) or said, hint=match.expand(hint) or found.hint)
+    return found

@@ -18,7 +18,6 @@ from lessonpack.render.sandbox import MAX_MARKUP, sandbox
 from lessonpack.render.sections import OWN_SECTIONS, Arranged, Order, arrange, section_names
 from lessonpack.render.slips import finding
 from lessonpack.render.sources import Files, Held, Sources
-from lessonpack.render.wording import plainer
 from lessonpack.select.selection import Selection
 from lessonpack.tree.build import Parsed
 from lessonpack.tree.parse import parse
@@ -158,14 +157,13 @@ class TemplateSet:
         span = self._line_of(fault) or Span(self.shown(document))
         if isinstance(fault, TemplateSyntaxError):
             span = Span(fault.filename or span.file, fault.lineno)
-        found = finding(
+        return finding(
             fault,
             span,
             text=self._sources.quoted(span.file),
             filters=self._environment.filters,
             templates=self._sources.names(),
         )
-        return plainer(found)
 
     def _line_of(self, fault: Exception) -> Span | None:
         """The innermost line of a template in the traceback, which Jinja2 has rewritten to template lines."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from pathlib import Path
@@ -46,13 +47,13 @@ async def changes(wanted: Wanted, stop: asyncio.Event) -> AsyncIterator[None]:
                     is_due = False
                     yield
                 if _seen(wanted) != seen:
-                    is_due = True
                     break
+        is_due = True  # what changed meanwhile, nobody has told
 
 
 async def _batches(folder: Path, stop: asyncio.Event) -> AsyncGenerator[Any, None]:
-    """Changes below the folders that are there now; none, again and again, while nothing happens."""
-    there = [folder / name for name in FOLDERS if (folder / name).is_dir()]
+    """Changes in the folders that are there now; none, again and again, while nothing happens."""
+    there = _followed(folder)
     if not there:  # all is the program's own
         while not stop.is_set():
             yield ()
@@ -64,22 +65,45 @@ async def _batches(folder: Path, stop: asyncio.Event) -> AsyncGenerator[Any, Non
         step=_PAUSE_MS,
         rust_timeout=_LOOK_MS,
         yield_on_timeout=True,
+        recursive=False,  # it would go wherever a link leads
         stop_event=stop,
     )
     try:
         async with aclosing(watched) as batches:
             async for found in batches:
                 yield found
+    except FileNotFoundError:
+        return  # a folder went just now; the others are watched anew
     except OSError as fault:
         hint = "close programs that watch many files, or set WATCHFILES_FORCE_POLLING=1"
         reason = f"cannot watch {folder}: {fault.strerror or fault}"
         raise LessonPackError([error("env/cannot-watch", None, reason, hint=hint)]) from None
 
 
+def _followed(project: Path) -> list[Path]:
+    """The folders to watch, each once. A link is followed where the program reads what lies behind it: inside of the
+    project; and not to where it stands itself, which would bring in all that is built."""
+    root = project.resolve()
+    found: dict[Path, Path] = {}
+    left = [project / name for name in FOLDERS]
+    while left:
+        folder = left.pop()
+        real = folder.resolve()
+        if real in found or not real.is_relative_to(root) or root == real:
+            continue
+        try:
+            with os.scandir(folder) as inside:
+                left += (Path(one.path) for one in inside if one.is_dir() and matters("", one.path))
+        except OSError:  # not there, no folder, or not for us to read
+            continue
+        found[real] = folder
+    return list(found.values())
+
+
 def _seen(wanted: Wanted) -> tuple[object, ...]:
     """What tells that folders have come, gone or been put in another's place, and that the pack file has changed,
     which may lie elsewhere."""
-    folders = (_stamp(wanted.folder / name, "st_ino") for name in FOLDERS)
+    folders = ((folder, _stamp(folder, "st_ino")) for folder in sorted(_followed(wanted.folder)))
     pack = wanted.pack_file and wanted.folder / plan_file(Project(wanted.folder), wanted.pack_file)
     return (*folders, _stamp(pack, "st_mtime_ns") if pack else None)
 
