@@ -64,7 +64,7 @@ def _figure_as_number(content: Content) -> Iterator[Finding]:
         for counted in counts:
             if found := _dials(counted.value.typed, lines, content):
                 yield Finding(counted.span_of("value"), f"{counted.value.typed} {found}", about=figure.id)
-        if dialled := _told_to_dial(f"{figure.label}", f"{figure.unit}"):
+        if dialled := _told_to_dial(*map(str, figure.label.texts()), str(figure.unit)):
             found = f"{figure.value.typed} beside {dialled!r} reads as a number to dial"
             yield Finding(figure.span_of("value"), found, about=figure.id)
     for field in ("code", "version"):
