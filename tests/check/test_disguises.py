@@ -83,7 +83,7 @@ def test_code_and_version_stand_on_every_page_and_are_no_number(code: str, versi
 
 
 @pytest.mark.parametrize(
-    "figure", [{"label": "Ring the police at"}, {"unit": "is the number to ring"}, {"label": "Call us"}]
+    "figure", [{"label": "Ring the police at"}, {"unit": "is the number to ring"}, {"label": "Call the police"}]
 )
 def test_a_figure_is_no_number_to_dial(figure: dict[str, str]) -> None:
     made = a_statistic("s1", topics=RATED, value="102", **figure)

@@ -65,14 +65,15 @@ def _number(content: Content) -> Iterator[Finding]:
     for line in _open(content):
         for field in ("phone", "phone_intl", "sms"):
             typed = getattr(line, field)
-            if typed and not (_ONLY_A_NUMBER.fullmatch(typed) and _is_valid(typed, line, content)):
+            if typed and (_is_said(typed) or not _is_valid(typed, line, content)):
                 found = f"{typed!r} is no number of {', '.join(line.places)}"
                 severity = Severity.ERROR if line.status is HelpStatus.VERIFIED else Severity.WARNING
                 yield Finding(line.span_of(field), found, about=line.id, severity=severity)
 
 
-_ONLY_A_NUMBER = re.compile(r"[^A-Za-z\u0400-\u04ff:]*(?:ext\.? ?\d+)?")
-"""Digits and what groups them: words beside them would be printed as the number."""
+def _is_said(typed: str) -> bool:
+    """True where words stand beside the number: one may be its digits in letters, two are a message."""
+    return len(re.findall(r"[^\W\d_]{2,}", typed)) > 1
 
 
 def _is_valid(typed: str, line: HelpResource, content: Content) -> bool:
