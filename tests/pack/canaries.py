@@ -97,10 +97,10 @@ def _help_line(name: str, status: str, mint: Mint) -> dict[str, Any]:
         "service": words,
         "kind": "helpline",
         "places": ["BY"],
-        # Nothing but a number stands here (help/number), so it bears no words of its own.
-        "phone": DIALLED,
-        "phone_intl": DIALLED,
-        "sms": DIALLED,
+        # A short number of the project's policy, with letters behind it that are one of a kind.
+        "phone": f"{DIALLED} {read(name)}",
+        "phone_intl": f"{DIALLED} {read(name)}",
+        "sms": f"{DIALLED} {read(name)}",
         "verified_by": mint.adults(name),
         "hours": read(name),
         "cost": read(name),
