@@ -30,7 +30,7 @@ ALLOWED = {
     "untrusted": CORE | {"model", "render", "select", "tree"},
     "project": CORE | {"letterhead", "load", "model", "render", "signing", "theme"},
     "starters": CORE | {"project", "schemas"},
-    "plan": CORE | {"load", "model", "project"},
+    "plan": CORE | {"load", "model", "project", "untrusted"},
     "documents": CORE | {"gate", "model", "project", "render", "select", "signing", "tree"},
     "pack": CORE
     | {"check", "documents", "gate", "letterhead", "model", "printing", "project", "select", "signing", "theme"}
@@ -39,10 +39,10 @@ ALLOWED = {
     "doctor": CORE | {"check", "letterhead", "load", "project", "render", "theme"},
     "output": CORE | {"pack", "project"},
     "preview": CORE | {"pack", "replacing"},
-    "serve": CORE | {"pack", "plan", "project", "untrusted"},
+    "serve": CORE | {"pack", "plan", "project"},
     "api": CORE
     | {"", "check", "doctor", "load", "mend", "model", "output", "pack", "plan", "preview", "printing", "project"}
-    | {"render", "schemas", "select", "serve", "sign", "starters", "theme", "tree", "untrusted", "write"},
+    | {"render", "schemas", "select", "serve", "sign", "starters", "theme", "tree", "write"},
     "commands": {"api", "commands", "replacing"},
     "cli": {"commands"},
     "__main__": {"cli"},

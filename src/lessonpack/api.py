@@ -30,7 +30,7 @@ from lessonpack.model.audience import Audience, Kind, Level, Role
 from lessonpack.model.plan import PackPlan
 from lessonpack.output import placed, save
 from lessonpack.pack import DOCUMENTS, FORMATS, HANDED_OUT, Pack, PackFile, PackRequest, Press, build, pressed, write
-from lessonpack.plan import planned
+from lessonpack.plan import arranged
 from lessonpack.preview import put_preview
 from lessonpack.printing.cups import chosen_printer, command_line
 from lessonpack.printing.cups import lp as lp_program
@@ -50,7 +50,6 @@ from lessonpack.sign import Recorded, sign
 from lessonpack.starters import new_module, new_pack, new_project, new_templates
 from lessonpack.theme.tokens import PAPERS_MM
 from lessonpack.tree.dump import dump
-from lessonpack.untrusted.templates import UntrustedTemplates
 from lessonpack.write.writer import Format, PrintPlan, Rendition
 
 PAPERS = tuple(PAPERS_MM)
@@ -86,10 +85,10 @@ __all__ = [
     "Severity",
     "Source",
     "Span",
-    "UntrustedTemplates",
     "Wanted",
     "Wishes",
     "__version__",
+    "arranged",
     "build",
     "by_hand",
     "by_hand_unopened",
@@ -116,7 +115,6 @@ __all__ = [
     "new_templates",
     "ordered",
     "placed",
-    "planned",
     "prepare",
     "pressed",
     "print_library",

@@ -12,6 +12,7 @@ from lessonpack.diagnostics import Diagnostic, LessonPackError, error
 from lessonpack.load.files import load_plan
 from lessonpack.model.plan import PackPlan
 from lessonpack.project import Project
+from lessonpack.untrusted.templates import UntrustedTemplates
 
 
 def plan_file(project: Project, given: str) -> str:
@@ -37,6 +38,19 @@ def planned(project: Project, given: str) -> Project:
     if faults:
         raise LessonPackError(faults)
     return arranged
+
+
+def arranged(
+    folder: Path, templates: str | None = None, pack_file: str | None = None, *, untrusted: bool = False
+) -> Project:
+    """The project in a folder as somebody asks for it: a template set that is named stands over the pack file's.
+
+    `untrusted` has templates rendered in processes of their own. Raises LessonPackError with the faults of the pack
+    file; whether there is such a set is for who asks.
+    """
+    project = Project(folder, template_kind=UntrustedTemplates) if untrusted else Project(folder)
+    project = planned(project, pack_file) if pack_file else project
+    return replace(project, template_set=templates) if templates else project
 
 
 def _unknown(plan: PackPlan, key: str, named: Iterable[str], known: tuple[str, ...]) -> Iterator[Diagnostic]:

@@ -6,7 +6,6 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
@@ -22,9 +21,8 @@ from lessonpack.api import (
     PrintForm,
     Project,
     Severity,
-    UntrustedTemplates,
+    arranged,
     explained,
-    planned,
     unpainted,
 )
 
@@ -67,12 +65,9 @@ def untrusted_option(command: F) -> F:
 
 def opened(folder: Path, templates: str | None, pack_file: str | None = None, *, untrusted: bool = False) -> Project:
     """The project with the templates and the pack file that were asked for; an option stands over what a file says."""
-    project = Project(folder, template_kind=UntrustedTemplates) if untrusted else Project(folder)
-    project = planned(project, pack_file) if pack_file else project
-    if templates is None:
-        return project
-    known_choice("template set", [templates], project.set_names())
-    return replace(project, template_set=templates)
+    project = arranged(folder, templates, pack_file, untrusted=untrusted)
+    known_choice("template set", [templates] if templates is not None else [], project.set_names())
+    return project
 
 
 def today_option(command: F) -> F:

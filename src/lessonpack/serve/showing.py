@@ -16,9 +16,8 @@ from typing import Any
 
 from lessonpack.diagnostics import INTERNAL, Diagnostic, LessonPackError, Severity, Span, error, excerpt, ordered
 from lessonpack.pack import PackFile, PackRequest, build
-from lessonpack.plan import planned
+from lessonpack.plan import arranged
 from lessonpack.project import STANDARD, Project
-from lessonpack.untrusted.templates import UntrustedTemplates
 
 FORMATS = ("html", "pdf")
 
@@ -41,9 +40,7 @@ class Wanted:
 
     def project(self) -> Project:
         """The project as its files are now. Raises LessonPackError with the faults of the pack file."""
-        project = Project(self.folder, template_kind=UntrustedTemplates) if self.untrusted else Project(self.folder)
-        project = planned(project, self.pack_file) if self.pack_file else project
-        return replace(project, template_set=self.templates) if self.templates else project
+        return arranged(self.folder, self.templates, self.pack_file, untrusted=self.untrusted)
 
 
 @dataclass(frozen=True, slots=True)
