@@ -38,11 +38,12 @@ ALLOWED = {
     "sign": CORE | {"check", "documents", "model", "project", "replacing", "signing"},
     "doctor": CORE | {"check", "letterhead", "load", "project", "render", "theme"},
     "output": CORE | {"pack", "project"},
+    "cache": CORE | {"output", "pack", "project", "replacing"},
     "preview": CORE | {"pack", "replacing"},
     "serve": CORE | {"pack", "plan", "project"},
     "api": CORE
-    | {"", "check", "doctor", "load", "mend", "model", "output", "pack", "plan", "preview", "printing", "project"}
-    | {"render", "schemas", "select", "serve", "sign", "starters", "theme", "tree", "write"},
+    | {"", "cache", "check", "doctor", "load", "mend", "model", "output", "pack", "plan", "preview", "printing"}
+    | {"project", "render", "schemas", "select", "serve", "sign", "starters", "theme", "tree", "write"},
     "commands": {"api", "commands", "replacing"},
     "cli": {"commands"},
     "__main__": {"cli"},

@@ -9,6 +9,7 @@ them. Paths and today's date are arguments, and nothing reads the clock.
 """
 
 from lessonpack import __version__
+from lessonpack.cache import BuildCache
 from lessonpack.check.catalogue import explain, listed, nearest
 from lessonpack.check.registry import check
 from lessonpack.check.sarif import sarif
@@ -63,6 +64,7 @@ __all__ = [
     "SCHEMAS",
     "STANDARD",
     "Audience",
+    "BuildCache",
     "Diagnostic",
     "Format",
     "Kind",

@@ -48,8 +48,33 @@ def save(pack: Pack, request: PackRequest, out: Path) -> tuple[dict[str, Any], t
             told += _drop(entry, swap)
         carried = [entry for entry in carried if (folder / entry["path"]).is_file()]
         manifest = _manifest(pack, request, entries + carried, told)
-        swap.put(MANIFEST, (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode())
+        swap.put(MANIFEST, _written(manifest))
     return manifest, tuple(told)
+
+
+def still_there(pack: Pack, entries: list[dict[str, Any]], request: PackRequest, out: Path) -> dict[str, Any] | None:
+    """The manifest that `save` would write for a pack whose files all stand in `out` as `entries` say, byte for byte;
+    None where a file is changed or missing, or one lies there that saving would remove.
+
+    `pack` holds no bytes. pack.json alone is written anew, where another build has left other words there.
+    """
+    folder = out / pack.code
+    before = _read_manifest(folder / MANIFEST, pack.code)
+    stale, carried = _earlier(before, entries, request, pack)
+    if stale or not all(_stands(folder, entry, before) for entry in entries):
+        return None
+    carried = [entry for entry in carried if (folder / entry["path"]).is_file()]
+    manifest = _manifest(pack, request, entries + carried, [])
+    data = _written(manifest)
+    if (folder / MANIFEST).read_bytes() != data:
+        with _environment(folder), _Swap(folder) as swap:
+            swap.put(MANIFEST, data)
+    return manifest
+
+
+def _stands(folder: Path, entry: dict[str, Any], before: dict[str, dict[str, Any]]) -> bool:
+    path = folder / entry["path"]
+    return before.get(entry["path"]) == entry and path.is_file() and not _is_edited(path, entry)
 
 
 # ---- what is written ---------------------------------------------------------------------------------------------
@@ -120,6 +145,10 @@ def _manifest(
         ],
         "diagnostics": [_without_words(d) for d in (*pack.diagnostics, *told)],
     }
+
+
+def _written(manifest: dict[str, Any]) -> bytes:
+    return (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _without_words(finding: Diagnostic) -> dict[str, str | int | None]:

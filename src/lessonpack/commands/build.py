@@ -20,6 +20,7 @@ from lessonpack.api import (
     INTERNAL,
     PAPERS,
     STANDARD,
+    BuildCache,
     Diagnostic,
     LessonPackError,
     Pack,
@@ -78,6 +79,7 @@ from lessonpack.commands.shared import (
 @click.option(
     "--jobs", type=click.IntRange(1, 64), help="Processes at the same time; by default as many as are worth starting."
 )
+@click.option("--rebuild", is_flag=True, help="Build anew what has not changed, too.")
 @today_option
 @click.option("--json", "as_json", is_flag=True, help="Print the packs' records as JSON.")
 @pack_option
@@ -100,6 +102,7 @@ def command(
     fillable: bool,
     final: bool,
     jobs: int | None,
+    rebuild: bool,
     today: datetime | None,
     as_json: bool,
     templates: str | None,
@@ -107,7 +110,7 @@ def command(
     untrusted: bool,
     folder: Path,
 ) -> None:
-    """Builds the packs of the named modules, or of all.
+    """Builds the packs of the named modules, or of all. What would come out as it stands is left as it is.
 
     Nothing is written for a module with errors; the other modules are built all the same.
     """
@@ -137,8 +140,9 @@ def command(
     out = out or Path("output", *([Path(pack_file).stem] if pack_file else []))
     names = names or project.module_ids()
     order = _Order(folder, templates, pack_file, untrusted, tuple(requests), out)
-    jobs = jobs or processes(len(names) * len(requests))
-    records, failed = _build_all(project, names, order, jobs=jobs, as_json=as_json)
+    cache = BuildCache(project, out, is_read=not rebuild)
+    records, failed = _build_all(project, names, order, cache, jobs=jobs, as_json=as_json)
+    cache.tidy()
     if as_json:
         faults = [d.as_json() for d in failed]
         click.echo(json.dumps({"packs": records, "failed": faults}, ensure_ascii=False, indent=2))
@@ -204,6 +208,8 @@ class _Made:
     record: dict[str, Any]
     told: tuple[Diagnostic, ...]
     faults: tuple[Diagnostic, ...] = ()
+    is_standing: bool = False
+    """True where nothing had to be built."""
 
 
 def _worker(order: _Order) -> Callable[[str], list[_Made]]:
@@ -225,12 +231,17 @@ def _work_on(project: Project, order: _Order) -> Callable[[str], list[_Made]]:
 
 
 def _build_all(
-    project: Project, names: tuple[str, ...], order: _Order, *, jobs: int, as_json: bool
+    project: Project, names: tuple[str, ...], order: _Order, cache: BuildCache, *, jobs: int | None, as_json: bool
 ) -> tuple[list[dict[str, Any]], list[Diagnostic]]:
     records: list[dict[str, Any]] = []
     failed: list[Diagnostic] = []
-    with closing(each(_work_on(project, order), _worker, order, names, jobs=jobs)) as results:
-        for name, made in zip(names, results, strict=True):
+    standing = {name: made for name in names if (made := _standing(cache, name, order.requests))}
+    changed = tuple(name for name in names if name not in standing)
+    work = _work_on(project, order) if changed else standing.__getitem__
+    jobs = jobs or processes(len(changed) * len(order.requests))
+    with closing(each(work, _worker, order, changed, jobs=jobs)) as results:
+        for name in names:
+            made = standing.get(name) or next(results)
             seen: set[Diagnostic] = set()
             for request, one in zip(order.requests, made, strict=True):
                 # Most findings are about the content, and alike in every look.
@@ -242,9 +253,24 @@ def _build_all(
                     click.echo(f"{place}: not built; what was there before is untouched", err=True)
                     continue
                 records.append(one.record)
+                if not one.is_standing:
+                    cache.keep(name, request, one.pack, one.record)
                 if not as_json:
-                    _say(one.pack, order.out, project, is_first=request is order.requests[0])
+                    _say(
+                        one.pack, order.out, project, is_first=request is order.requests[0], is_new=not one.is_standing
+                    )
     return records, failed
+
+
+def _standing(cache: BuildCache, name: str, requests: tuple[PackRequest, ...]) -> list[_Made]:
+    """What was made before of one module, where nothing of it has to be made anew; else nothing."""
+    # All are asked, for the cache notes of each what it would be built from.
+    found = [cache.standing(name, request) for request in requests]
+    return (
+        [_Made(pack, record, _findings(pack), is_standing=True) for pack, record in filter(None, found)]
+        if all(found)
+        else []
+    )
 
 
 def _made(project: Project, name: str, request: PackRequest, press: Press, out: Path) -> _Made:
@@ -253,8 +279,13 @@ def _made(project: Project, name: str, request: PackRequest, press: Press, out: 
         pack, record, told = _saved(project, name, request, press, out)
     except LessonPackError as fault:
         return _Made(None, {}, (), fault.diagnostics)
-    findings = tuple(d for d in (*pack.diagnostics, *told) if d.severity is not Severity.NOTE)
-    return _Made(replace(pack, files=tuple(replace(file, data=b"") for file in pack.files)), record, findings)
+    return _Made(
+        replace(pack, files=tuple(replace(file, data=b"") for file in pack.files)), record, _findings(pack, told)
+    )
+
+
+def _findings(pack: Pack, told: tuple[Diagnostic, ...] = ()) -> tuple[Diagnostic, ...]:
+    return tuple(d for d in (*pack.diagnostics, *told) if d.severity is not Severity.NOTE)
 
 
 def _saved(
@@ -277,7 +308,7 @@ def _in_theme(theme: str) -> str:
     return "" if theme == STANDARD else f" in {theme}"
 
 
-def _say(pack: Pack, out: Path, project: Project, *, is_first: bool) -> None:
+def _say(pack: Pack, out: Path, project: Project, *, is_first: bool, is_new: bool) -> None:
     """What was made; what is withheld and still needed is the same in every look, and said once."""
     for file in pack.files:
         unit = "sides" if file.print_form else "pages"
@@ -285,7 +316,8 @@ def _say(pack: Pack, out: Path, project: Project, *, is_first: bool) -> None:
         click.echo(f"  {pages}  {(out / pack.code / placed(file.name, pack.theme)).as_posix()}")
     if is_first:
         _say_what_is_missing(pack, project)
-    click.echo(f"{pack.module}{_in_theme(pack.theme)}: {len(pack.files)} files")
+    unchanged = "" if is_new else ", as they stood"
+    click.echo(f"{pack.module}{_in_theme(pack.theme)}: {len(pack.files)} files{unchanged}")
 
 
 def _say_what_is_missing(pack: Pack, project: Project) -> None:
