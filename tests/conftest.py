@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from lessonpack.cache import FOLDER_VARIABLE
+from lessonpack.userfolder import FOLDER_VARIABLE
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -37,8 +37,9 @@ ALLOWED = {
     | {"tree", "write"},
     "sign": CORE | {"check", "documents", "model", "project", "replacing", "signing"},
     "doctor": CORE | {"check", "letterhead", "load", "project", "render", "theme"},
-    "output": CORE | {"pack", "project"},
-    "cache": CORE | {"output", "pack", "project", "replacing"},
+    "userfolder": CORE,
+    "output": CORE | {"pack", "project", "userfolder"},
+    "cache": CORE | {"output", "pack", "project", "replacing", "userfolder"},
     "preview": CORE | {"pack", "replacing"},
     "serve": CORE | {"pack", "plan", "project"},
     "api": CORE

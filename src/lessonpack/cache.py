@@ -20,7 +20,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_cache_path
 from pydantic import TypeAdapter, ValidationError
 
 from lessonpack.diagnostics import LessonPackError
@@ -28,9 +27,8 @@ from lessonpack.output import still_there
 from lessonpack.pack import Pack, PackRequest
 from lessonpack.project import Project
 from lessonpack.replacing import replace_file
+from lessonpack.userfolder import user_folder
 
-FOLDER_VARIABLE = "LESSONPACK_CACHE"
-"""The variable of the environment that names another folder for the records."""
 _MOST_RECORDS = 20_000
 """Of some KB each; beyond, those go that were not used for longest."""
 _MOST_BYTES = 64_000_000
@@ -47,19 +45,13 @@ class _Record:
     """As in pack.json."""
 
 
-def cache_folder() -> Path:
-    """Where the records lie: by the system's custom, or where the variable LESSONPACK_CACHE says."""
-    named = os.environ.get(FOLDER_VARIABLE)
-    return Path(named) if named else user_cache_path("lessonpack", appauthor=False)
-
-
 class BuildCache:
     """The packs of one project that stand in one folder. What cannot be read or written here is built."""
 
     def __init__(self, project: Project, out: Path, *, is_read: bool = True) -> None:
         """Where it is not read, it is only kept, and nothing stands."""
         self._project, self._out, self._is_read = project, out, is_read
-        self._folder = cache_folder()
+        self._folder = user_folder()
         self._inputs: dict[tuple[str, PackRequest], str] = {}
         self._is_changed = False
 

@@ -20,6 +20,7 @@ from typing import Any
 from lessonpack.diagnostics import Diagnostic, LessonPackError, Span, error, warning
 from lessonpack.pack import Pack, PackFile, PackRequest
 from lessonpack.project import STANDARD
+from lessonpack.userfolder import alone_in
 
 MANIFEST = "pack.json"
 _RECORDED = ("lessonpack", "reportlab", "python-docx", "pymupdf-fonts", "babel", "jinja2", "pillow")
@@ -32,7 +33,11 @@ def save(pack: Pack, request: PackRequest, out: Path) -> tuple[dict[str, Any], t
     Files of an earlier build that this one would have made, but does not any more, are removed. Raises LessonPackError
     with `env/...` when a file cannot be written; then all files are as they were.
     """
-    folder = out / pack.code
+    with alone_in(out / pack.code):
+        return _saved(pack, request, out / pack.code)
+
+
+def _saved(pack: Pack, request: PackRequest, folder: Path) -> tuple[dict[str, Any], tuple[Diagnostic, ...]]:
     _refuse_other_module(folder / MANIFEST, pack)
     before = _read_manifest(folder / MANIFEST, pack.code)
     entries = [_entry(file, request, pack.theme) for file in pack.files]
@@ -58,7 +63,13 @@ def still_there(pack: Pack, entries: list[dict[str, Any]], request: PackRequest,
 
     `pack` holds no bytes. pack.json alone is written anew, where another build has left other words there.
     """
-    folder = out / pack.code
+    with alone_in(out / pack.code):
+        return _still_there(pack, entries, request, out / pack.code)
+
+
+def _still_there(
+    pack: Pack, entries: list[dict[str, Any]], request: PackRequest, folder: Path
+) -> dict[str, Any] | None:
     before = _read_manifest(folder / MANIFEST, pack.code)
     stale, carried = _earlier(before, entries, request, pack)
     if stale or not all(_stands(folder, entry, before) for entry in entries):

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 import lessonpack.cache
-from lessonpack.cache import FOLDER_VARIABLE
 from lessonpack.cli import main
+from lessonpack.userfolder import FOLDER_VARIABLE
 from tests.gate.projects import a_project
 from tests.gate.test_gate import FULL
 from tests.letterhead.makers import a_letterhead
@@ -243,7 +243,7 @@ def test_a_damaged_record_is_as_good_as_none(
 ) -> None:
     monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "c"))
     first = build(tmp_path / "a")
-    for path in (tmp_path / "c").iterdir():
+    for path in (tmp_path / "c").glob("*.pack"):
         path.write_bytes(damage)
     again = build(tmp_path / "a")
     assert again.stood == set()
@@ -279,11 +279,11 @@ def test_records_are_the_users_alone_and_not_more_than_are_of_use(
 ) -> None:
     monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "c"))
     build(tmp_path / "a")
-    records = sorted((tmp_path / "c").iterdir())
+    records = sorted((tmp_path / "c").glob("*.pack"))
     assert len(records) == 2
     assert {path.stat().st_mode & 0o077 for path in (tmp_path / "c", *records)} <= {0}
     for path in records:
         os.utime(path, (1, 1))
     monkeypatch.setattr(lessonpack.cache, "_MOST_RECORDS", 2)
     build(tmp_path / "a", **{"--band": "D"})
-    assert set((tmp_path / "c").iterdir()).isdisjoint(records)
+    assert set((tmp_path / "c").glob("*.pack")).isdisjoint(records)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -12,11 +15,14 @@ from typing import Any
 
 import pytest
 
+import lessonpack.userfolder
 from lessonpack.diagnostics import Diagnostic, LessonPackError, Span, warning
-from lessonpack.output import save
+from lessonpack.output import MANIFEST, save
 from lessonpack.pack import Pack, PackFile, PackRequest
+from lessonpack.project import STANDARD
 from lessonpack.select.selection import Omission, Reason
-from tests.modules import TODAY
+from lessonpack.userfolder import FOLDER_VARIABLE, alone_in
+from tests.modules import ROOT, TODAY
 
 CODE = "staying-safe-9"
 
@@ -34,8 +40,10 @@ def a_pack(*files: PackFile, bands: str = "C", **changes: Any) -> Pack:
 REQUEST = PackRequest(TODAY)
 
 
-def saved(out: Path, *files: PackFile, bands: str = "C", request: PackRequest = REQUEST) -> tuple[Diagnostic, ...]:
-    return save(a_pack(*files, bands=bands), request, out)[1]
+def saved(
+    out: Path, *files: PackFile, bands: str = "C", request: PackRequest = REQUEST, theme: str = STANDARD
+) -> tuple[Diagnostic, ...]:
+    return save(a_pack(*files, bands=bands, theme=theme), request, out)[1]
 
 
 def contents(out: Path) -> dict[str, bytes]:
@@ -361,3 +369,59 @@ def test_a_pack_does_not_take_over_the_folder_of_another_module_with_its_code(tm
         saved(tmp_path, *NEW, bands="CD")
     assert [d.code for d in caught.value.diagnostics] == ["project/duplicate-code"]
     assert {name for name, data in contents(tmp_path).items() if data != before.get(name)} == {f"{CODE}/pack.json"}
+
+
+# ---- side by side ----------------------------------------------------------------------------------------------------
+
+SAVES = """
+import sys, pathlib
+from tests.pack.test_output import a_file, saved
+out, theme, rounds = pathlib.Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+print("ready", flush=True)
+sys.stdin.readline()
+told = []
+for number in range(rounds):
+    told += saved(out, a_file("C", theme.encode() + bytes([number])), theme=theme)
+print([finding.code for finding in told])
+"""
+
+
+def test_builds_side_by_side_into_one_folder_wait_for_each_other(tmp_path: Path) -> None:
+    """Each leaves in the record what the other has made: else the next build would take that for edited by hand."""
+    themes, rounds = ("plain", "large-print", "ink-saver"), 40
+    command = [sys.executable, "-c", SAVES, str(tmp_path)]
+    with ExitStack() as running:
+        builds = [
+            running.enter_context(
+                subprocess.Popen(
+                    [*command, theme, str(rounds)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
+                )
+            )
+            for theme in themes
+        ]
+        for build in builds:
+            assert build.stdout is not None
+            assert build.stdout.readline() == "ready\n"
+        answers = [build.communicate("go\n")[0] for build in builds]
+    assert answers == ["[]\n"] * len(themes)
+    recorded = json.loads((tmp_path / CODE / MANIFEST).read_bytes())
+    assert {entry["path"] for entry in recorded["files"]} == {f"{theme}/{CODE}-C-student.docx" for theme in themes}
+
+
+def test_a_build_that_does_not_end_is_told_and_not_waited_for_without_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lessonpack.userfolder, "_WAIT_SECONDS", 0.1)
+    with alone_in(tmp_path / CODE), pytest.raises(LessonPackError) as fault:
+        saved(tmp_path, a_file("C", b"one"))
+    assert [d.code for d in fault.value.diagnostics] == ["env/locked"]
+    assert "another build is writing into" in fault.value.diagnostics[0].message
+    assert not (tmp_path / CODE).exists()
+    saved(tmp_path, a_file("C", b"one"))
+
+
+def test_where_no_lock_can_be_had_a_build_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "c").write_text("a file where the folder would be", encoding="utf-8")
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "c"))
+    saved(tmp_path / "out", a_file("C", b"one"))
+    assert names(tmp_path / "out") == ["pack.json", f"{CODE}-C-student.docx"]
