@@ -402,7 +402,11 @@ def test_builds_side_by_side_into_one_folder_wait_for_each_other(tmp_path: Path)
         for build in builds:
             assert build.stdout is not None
             assert build.stdout.readline() == "ready\n"
-        answers = [build.communicate("go\n")[0] for build in builds]
+        for build in builds:
+            assert build.stdin is not None
+            build.stdin.write("go\n")
+            build.stdin.flush()
+        answers = [build.communicate()[0] for build in builds]
     assert answers == ["[]\n"] * len(themes)
     recorded = json.loads((tmp_path / CODE / MANIFEST).read_bytes())
     assert {entry["path"] for entry in recorded["files"]} == {f"{theme}/{CODE}-C-student.docx" for theme in themes}
