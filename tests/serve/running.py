@@ -77,15 +77,25 @@ class Running:
     def end(self) -> str:
         """Ctrl-C; gives back what was told on the way."""
         self.process.send_signal(signal.SIGINT)
-        _, told = self.process.communicate(timeout=PATIENCE_S)
-        return told
+        try:
+            return self.process.communicate(timeout=PATIENCE_S)[1]
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise
+
+
+def _hears_interrupts() -> None:
+    """A shell that runs the tests in the background lets its processes ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @contextmanager
 def preview(folder: Path, *options: str, module: str = "sample") -> Iterator[Running]:
     command = [sys.executable, "-m", "lessonpack", "preview", module, "--watch", "--no-open"]
     command += ["--project", str(folder), "--today", TODAY.isoformat(), *options]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=_hears_interrupts
+    ) as process:
         assert process.stdout is not None
         running = Running(process, process.stdout.readline().strip())
         try:

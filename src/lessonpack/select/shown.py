@@ -153,6 +153,8 @@ class ComparisonView:
     unit: Text
     definition: Text
     values: tuple[ComparedView, ...]
+    are_numbers: bool
+    """False where one of the values is a word, such as a rating."""
     question: Text | None
     answer: Text | None
     citation: Citation | None

@@ -223,6 +223,7 @@ class Views:
                 unit=self.words.stamped(c.unit, c.id),
                 definition=self.words.must_say(c.definition, c.id),
                 values=tuple(self._compared(v, c.id) for v in c.values),
+                are_numbers=all(str(v.value)[:1].isdecimal() for v in c.values),
                 question=self.words.say(c.question, c.id),
                 answer=self.words.theirs(c.answer, c.id),
                 citation=self._cite(c.source, c.locator, c.id),
