@@ -12,7 +12,7 @@ from tests.gate.projects import a_project, change, refusals, typed_before
 from tests.gate.test_gate import FULL
 
 PHONE = "<strong>{{ line.phone }}</strong>"
-FAULT = "<p>{{ pack.care.not_your_fault }}</p>\n  <write-in>"
+FAULT = "<p>{{ pack.care.not_your_fault }}</p>\n  {#"
 
 
 @pytest.fixture

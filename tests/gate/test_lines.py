@@ -127,8 +127,8 @@ STUDENT_PARTS = {
     "opt_out": ("{{ care.opt_out }}", ""),
     "grounding": ("{{ care.grounding }}", ""),
     "trusted_adult": (
-        "<write-in><blank>{{ pack.care.trusted_adult }}</blank></write-in>\n  {% if pack.help",
-        "{% if pack.help",
+        "<write-in><blank>{{ pack.care.trusted_adult }}</blank>{% if is_shared %}",
+        "<write-in><blank>Name</blank>{% if is_shared %}",
     ),
     "not_your_fault": ("  <p>{{ pack.care.not_your_fault }}</p>\n", ""),
     "closing": ("  <p>{{ pack.care.closing }}</p>\n", ""),
@@ -213,7 +213,7 @@ def test_the_page_on_what_a_pupil_tells_is_a_page_of_its_own(project: Project) -
     start = titles.index("If a pupil tells you something")
     after = next(n for n in range(start, len(blocks)) if isinstance(blocks[n], PageBreak))
     assert isinstance(blocks[start - 1], PageBreak)
-    assert not any(isinstance(block, Heading) for block in blocks[start + 1 : after])
+    assert not any(isinstance(block, Heading) and block.level < 3 for block in blocks[start + 1 : after])
 
 
 def test_a_guide_says_where_the_pack_was_written_for_and_which_version_and_age_mark_are_signed(
@@ -267,7 +267,9 @@ def test_an_old_title_stands_in_the_guides_list_of_sources_alone(project: Projec
 
 
 def test_a_students_sheet_has_a_blank_for_who_keeps_pupils_safe(project: Project) -> None:
-    assert "Person to see at school, room" in text_of(composed(project, "sample", Role.STUDENT))
+    """With checked lines above it, on a shared line; for the younger, on a line of its own."""
+    for band, blank in (("D", "Person at school, room"), ("B", "Person to see at school, room")):
+        assert blank in text_of(composed(project, "sample", Role.STUDENT, band)).split("\n")
 
 
 def test_a_card_says_its_year_and_whether_anybody_checked_it(project: Project) -> None:

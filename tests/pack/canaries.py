@@ -33,7 +33,8 @@ TOKEN = re.compile("QZ[A-Z]{4}X")
 
 
 class Mint:
-    """Gives out tokens that occur once, and remembers who may read each: `all`, `none`, a band, or a band and level."""
+    """Gives out tokens that occur once, and remembers who may read each: `all`, `not A`, `none`, a band, or a band
+    and level."""
 
     def __init__(self) -> None:
         self._words = ("QZ" + "".join(w) + "X" for w in itertools.product("BCDFGHJKLM", repeat=4))
@@ -174,7 +175,8 @@ def _question(name: str, number: int, topics: dict[str, int] | None, mint: Mint)
 
 def _activity(name: str, number: int, topics: dict[str, int] | None, mint: Mint) -> Made:
     return an_activity(
-        name, topics=topics, title=mint.by_band(name), grouping=mint.shared(name), materials=[mint.adults(name)],
+        name, topics=topics, title=mint.by_band(name), grouping=mint.token(name, "not A"),
+        materials=[mint.adults(name)],
         intro=mint.by_band(name), steps=[mint.by_band(name), mint.by_band(name)], teacher=mint.adults(name),
         answer=mint.adults(name),
     )  # fmt: skip

@@ -41,7 +41,8 @@ def expected(pack: Pack, file: PackFile, mint: Mint) -> set[str]:
     """Tokens that the readers of a students' file are meant to get."""
     withheld = {o.item for o in pack.omissions[file.band]}
     reader = f"D {file.level}" if file.band == "D" else file.band
-    return {token for token, (item, who) in mint.owner.items() if item not in withheld and who in ("all", reader)}
+    readers = {"all", reader} | ({"not A"} if file.band != "A" else set())
+    return {token for token, (item, who) in mint.owner.items() if item not in withheld and who in readers}
 
 
 def check_students(pack: Pack, mint: Mint) -> None:

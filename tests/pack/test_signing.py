@@ -139,7 +139,7 @@ NAME_LINE = "{{ b.name_line() }}"
         ("cards.html.j2", "{{ b.how_to_cut() }}", "<p>Cut.</p>"),
         ("teacher.html.j2", "{{ b.notes(pack.notes) }}", "<p>Be kind.</p>"),
         ("blocks.html.j2", "<title>Where to find help</title>", "<title>Meet the man</title>"),
-        ("blocks.html.j2", "<footnote>Checked on {{", "<footnote>Found on {{"),
+        ("blocks.html.j2", '"All of these were checked"', '"All of these were found"'),
         (
             "blocks.html.j2",
             'label="Space to write, {lines} lines"/>\n{% endif %}',

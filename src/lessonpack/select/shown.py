@@ -153,8 +153,6 @@ class ComparisonView:
     unit: Text
     definition: Text
     values: tuple[ComparedView, ...]
-    are_numbers: bool
-    """False where one of the values is a word, such as a rating."""
     question: Text | None
     answer: Text | None
     citation: Citation | None
@@ -224,6 +222,8 @@ class HelpView:
     service: Text
     kind: str
     places: tuple[str, ...]
+    is_told_by_org: bool
+    """True where the name of the organisation says the service, as the Police of Belarus does."""
     phone: Text | None
     phone_intl: Text | None
     sms: Text | None

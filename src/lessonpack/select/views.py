@@ -223,7 +223,6 @@ class Views:
                 unit=self.words.stamped(c.unit, c.id),
                 definition=self.words.must_say(c.definition, c.id),
                 values=tuple(self._compared(v, c.id) for v in c.values),
-                are_numbers=all(str(v.value)[:1].isdecimal() for v in c.values),
                 question=self.words.say(c.question, c.id),
                 answer=self.words.theirs(c.answer, c.id),
                 citation=self._cite(c.source, c.locator, c.id),
@@ -318,12 +317,14 @@ class Views:
         return tuple(self._help(r, today) for r in resources)
 
     def _help(self, entry: HelpResource, today: date) -> HelpView:
+        service = self.words.must_say(entry.service, entry.id)
         return HelpView(
             id=entry.id,
             org=line_text(entry.org, entry, "org"),
-            service=self.words.must_say(entry.service, entry.id),
+            service=service,
             kind=str(entry.kind),
             places=entry.places,
+            is_told_by_org=str(service).casefold() in str(entry.org).casefold(),
             phone=self.words.line(entry.phone, entry, "phone"),
             phone_intl=self.words.line(entry.phone_intl, entry, "phone_intl"),
             sms=self.words.line(entry.sms, entry, "sms"),
