@@ -35,8 +35,8 @@ def office() -> str:
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Words of the Word files as LibreOffice shows them, by file name."""
+def paged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """Words of each page of the Word files as LibreOffice shows them, by file name."""
     program, folder = office(), tmp_path_factory.mktemp("office")
     project = Project(ROOT)
     for name in project.module_ids():
@@ -48,12 +48,17 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
     command = [program, home, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return {path.stem: words_of(path.with_suffix(".pdf")) for path in files}
+    return {path.stem: pages_of(path.with_suffix(".pdf")) for path in files}
 
 
-def words_of(path: Path) -> str:
-    document = pypdfium2.PdfDocument(path)
-    return squeezed("".join(page.get_textpage().get_text_range() for page in document))
+@pytest.fixture(scope="module")
+def opened(paged: dict[str, list[str]]) -> dict[str, str]:
+    """All words of each file."""
+    return {name: "".join(pages) for name, pages in paged.items()}
+
+
+def pages_of(path: Path) -> list[str]:
+    return [squeezed(page.get_textpage().get_text_range()) for page in pypdfium2.PdfDocument(path)]
 
 
 def squeezed(text: str) -> str:
@@ -76,6 +81,21 @@ def test_every_line_of_a_document_is_there(opened: dict[str, str], name: str) ->
 @pytest.mark.parametrize("document", EVERY_NODE, ids=lambda whole: whole.stem)
 def test_every_line_of_every_node_is_there(opened: dict[str, str], document: Document) -> None:
     assert missing(document, opened[f"every-node-{document.stem}"]) == []
+
+
+@pytest.mark.parametrize("name", Project(ROOT).module_ids())
+def test_a_sheet_has_no_more_pages_in_word_than_as_pdf_and_its_help_box_is_whole(
+    paged: dict[str, list[str]], name: str
+) -> None:
+    pack = build(Project(ROOT), name, PackRequest(TODAY, documents=("student",), formats=("pdf",)))
+    for file in pack.files:
+        sheet, pages = Path(file.name).stem, paged[Path(file.name).stem]
+        assert file.pages is not None
+        assert len(pages) <= file.pages, sheet
+        starts = [number for number, page in enumerate(pages) if squeezed("Where to find help") in page]
+        closings = {squeezed(words) for words in ("Think of one person who listens", "You can ask them")}
+        for start in starts:
+            assert any(words in pages[start] for words in closings), sheet
 
 
 def missing(document: Document, shown: str) -> list[str]:

@@ -69,7 +69,7 @@ _SPACE = {
     Role.BOX_TITLE: (1, 0.25),
     Role.FIGURE: (0.5, 1),
     Role.FIGURES: (0, 0.25),
-    Role.KEY_FIGURE: (1.5, 0.5),
+    Role.KEY_FIGURE: (1, 0.25),
     Role.EVENT: (0, 0.25),
     Role.EVENT_TEXT: (0.25, 0.25),
     Role.RING: (0, 0),
