@@ -16,6 +16,7 @@ import pytest
 from lessonpack.diagnostics import LessonPackError, Span
 from lessonpack.tree.nodes import (
     AnswerSpace,
+    Block,
     Callout,
     CalloutKind,
     Cell,
@@ -233,6 +234,16 @@ def test_a_question_in_a_list_stays_with_its_label_and_with_the_answer_s_title()
     assert has(opened.paragraph("Why?"), "keepNext")
     for style in ("BoxTitle", "Label"):
         assert opened.style(style).find(f"{W}pPr/{W}keepNext") is not None
+
+
+def test_a_label_that_ends_an_item_lets_go_of_the_next() -> None:
+    """Else a question without lines keeps the help box to itself, and the two are more than a page."""
+    label, answer = para("Explain", ParagraphKind.LABEL), Callout(CalloutKind.TEACHER, words("Answer"), (para("So."),))
+    rest: tuple[tuple[Block, ...], ...] = ((), (AnswerSpace(lines=2),), (answer,), ())
+    items = tuple(ListItem((para("Why?"), label, *blocks)) for blocks in rest)
+    opened = Opened(document(OrderedList(items), para("After.")))
+    kept = [p.find(f"{W}pPr/{W}keepNext") for p in opened.paragraphs() if style_of(p).startswith("Label")]
+    assert [switch is not None and switch.get(f"{W}val") == "0" for switch in kept] == [True, False, False, True]
 
 
 def test_a_box_that_ends_with_a_label_and_small_print_lets_go_of_the_next() -> None:

@@ -24,6 +24,8 @@ class Line:
     """numId of the ordered list whose marker it bears; 0 for none."""
     level: int = 0
     keeps_next: bool = False
+    parts_next: bool = False
+    """True where its style would keep it with what comes next, and this is about something else."""
     keeps_lines: bool = False
     breaks_before: bool = False
     is_leftward: bool | None = None
@@ -34,7 +36,7 @@ class Line:
     def markup(self) -> str:
         # The order of CT_PPr: keepNext, keepLines, pageBreakBefore, numPr, bidi, sectPr (ECMA-376 part 1, 17.3.1.26).
         properties = (
-            ("<w:keepNext/>" if self.keeps_next else "")
+            ("<w:keepNext/>" if self.keeps_next else '<w:keepNext w:val="0"/>' if self.parts_next else "")
             + ("<w:keepLines/>" if self.keeps_lines else "")
             + ("<w:pageBreakBefore/>" if self.breaks_before else "")
         )
@@ -74,6 +76,10 @@ class Flow:
             line.keeps_next = look.role is Role.SMALL and before.look.role in _LEADS_IN
             # A label inside a list is about the words before it as well.
             before.keeps_next |= look.role is Role.LABEL and look.indent > 0
+        if isinstance(before, Line) and before.look.role is Role.LABEL and before.look.indent:
+            # It goes on with the rest of its item, such as lines to write on or an answer, but not with the next item.
+            is_outside = not look.indent if look.frame is Frame.PAGE else look.frame is Frame.HELP
+            before.parts_next = self._marker is not None or is_outside
         marker, self._marker = self._marker, None
         if marker and marker.box:
             line.content = marker.box + content
