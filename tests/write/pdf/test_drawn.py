@@ -15,7 +15,7 @@ from lessonpack.write.pdf.layout import Layout
 from lessonpack.write.pdf.place import Placed
 from lessonpack.write.pdf.strips import Path, Words
 from lessonpack.write.pdf.writer import PdfWriter
-from tests.documents import card_sheet, chart, document, organiser, para, timeline, words
+from tests.documents import card_sheet, chart, document, heading, organiser, para, timeline, words
 from tests.write.pdf.reading import spoken, structure
 
 
@@ -171,6 +171,17 @@ def test_circles_lie_inside_one_another_and_their_names_inside_their_rings(write
     top = placed(layout, Circles)[-1][1].top
     found = baselines(layout, Circles)
     assert outer.extent[2] < found["School"][2] - top < middle.extent[2] < found["Home"][2] - top < inner.extent[2]
+
+
+def test_circles_fill_the_page_below_their_task_or_get_one_of_their_own(writer: PdfWriter) -> None:
+    rings = Circles(words("People"), (words("Me"), words("Home")))
+    sizes = []
+    for lines, pages in ((0, 1), (8, 1), (12, 1), (14, 2)):
+        layout = writer.layout(document(heading("Task"), *[para("Draw.") for _ in range(lines)], rings))
+        assert len(layout.pages) == pages
+        sizes.append(width(paths(layout, Circles)[-1]))
+    assert sizes[0] > sizes[1] > sizes[2]
+    assert sizes[3] == sizes[0]
 
 
 def test_an_organiser_has_dotted_guides_and_a_grid(writer: PdfWriter) -> None:

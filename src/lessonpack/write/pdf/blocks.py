@@ -85,7 +85,8 @@ class Builder:
             if isinstance(block, Paragraph) and block.kind is ParagraphKind.BODY:
                 asked = plain(block.children)
             here = replace(spot, prompt=asked) if self.typography.is_fillable else spot
-            if isinstance(block, Table) and block.is_organiser and spot.parent.parent is None:
+            fills = block.is_organiser if isinstance(block, Table) else isinstance(block, Circles)
+            if fills and spot.parent.parent is None:
                 here = replace(here, above=0.0 if starts_page else self._taken(strips))
             more = self._strips(block, here)
             if not more:

@@ -13,6 +13,8 @@ from lessonpack.write.pdf.texts import Flow, Spot, gap_between_items, heading_st
 from lessonpack.write.rings import NAME_SHARE, SINK, depth
 
 _WIDEST_MM = 165.0
+_LEAST_LINES = 11
+"""Lines to write on that would stand one below the other in the largest circle."""
 _RULE = 1.25
 _LARGER = 1.15
 """Of a box, as against the text beside it."""
@@ -28,7 +30,11 @@ def circle_strips(block: Circles, typography: Typography, spot: Spot, *, page_he
     )
     names = ", ".join(plain(ring) for ring in block.rings)
     figure = spot.parent.child("Figure", alternative=f"{plain(block.caption)}: {names}")
-    room = page_height - sum(strip.height for strip in caption) - 4 * typography.unit
+    page = page_height - sum(strip.height for strip in caption) - 4 * typography.unit
+    here = page - (spot.above or 0.0)
+    # Below a long task they are smaller, as long as a hand has room in them; else they get a page of their own.
+    least = _LEAST_LINES * typography.scale.answer_pitch_mm * POINTS_PER_MM
+    room = here if here >= least else page
     widest = min(spot.frame.width, _WIDEST_MM * POINTS_PER_MM, room)
     middle = (spot.frame.left + spot.frame.right) / 2
     bold = typography.style("body").bolder()

@@ -71,7 +71,7 @@ class Spot:
     headline: str = "h2"
     """The style of headings of the second level."""
     above: float | None = None
-    """Points of the page that are taken above a grid to fill in; None where nobody knows."""
+    """Points of the page that are taken above a grid or circles to fill in; None where nobody knows."""
 
 
 Flow = Callable[[Sequence[Block], Spot], list[Strip]]
