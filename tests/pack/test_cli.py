@@ -333,6 +333,12 @@ def test_show_says_for_each_item_that_is_kept_what_was_found_and_the_limit(run: 
     assert "d2 (definition): it is not rated (no `topics`), so it is the teacher's" in said
 
 
+def test_a_role_is_named_as_what_is_still_needed_names_it(run: Any, folder: Path) -> None:
+    signed = run("sign", "sample", "--role", "content author", "--band", "C", "--project", folder, *DAY)
+    assert (signed.code, signed.err) == (0, "")
+    assert "author signed C on " in signed.out
+
+
 def test_a_final_build_of_unsigned_documents_answers_1_and_says_what_to_type(run: Any, tmp_path: Path) -> None:
     folder = a_project(tmp_path / "p", module_data(a_definition("d1", topics={}))).folder
     out = tmp_path / "packs"

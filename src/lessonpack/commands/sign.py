@@ -46,6 +46,8 @@ def command(
     """
     project = opened(folder, templates, pack_file, untrusted=untrusted)
     known_choice("module", [module], project.every_module_id())
+    # What is still needed is told by the names of roles, so that these are typed as well.
+    role = next((known.id for known in project.policy.sign_offs if role == known.name), role)
     known_choice("role", [role], tuple(known.id for known in project.policy.sign_offs))
     if bands and any(known.id == role and known.signs == "help" for known in project.policy.sign_offs):
         raise click.UsageError(f"{role} signs the help lines, which are the same for all bands; leave out --band")
