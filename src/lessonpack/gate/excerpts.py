@@ -9,7 +9,7 @@ from lessonpack.gate.case import Case, holds
 from lessonpack.select.holdings import stretches
 from lessonpack.select.shown import ExcerptView
 from lessonpack.tree.nodes import Block, Group, Quote, Run
-from lessonpack.tree.walk import all_lines, every_block, inner, plain, runs
+from lessonpack.tree.walk import all_lines, inner, plain, runs
 
 _TELLING = 4
 """Words from which on a stretch is known as an excerpt's own; shorter ones stand elsewhere, too."""
@@ -17,7 +17,7 @@ _TELLING = 4
 
 def quote_marks(case: Case) -> Iterator[Diagnostic]:
     """gate/quote-marks: a source's own words stand in a quotation, and nobody else's do."""
-    quotes = [block for block in every_block(case.document.blocks) if isinstance(block, Quote)]
+    quotes = [block for block in case.blocks if isinstance(block, Quote)]
     quoted = {id(run) for quote in quotes for line in all_lines(quote.blocks) for run in runs(line)}
     for excerpt in case.selection.excerpts:
         own = _own(excerpt)

@@ -94,8 +94,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return made
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805  # as in Jinja2
+        if getattr(__obj, "__self__", None) is __self:
+            return __obj(*args)  # what `metered` has put in; the names are Jinja2's own, for macros
         # A macro pays for its body; methods, such as `loop.changed`, for what they are given.
-        if not isinstance(__obj, Macro) and getattr(__obj, "__self__", None) is not __self:
+        if not isinstance(__obj, Macro):
             for value in args:
                 __self.budget.weigh(value)
         return super().call(__context, __obj, *args, **kwargs)
