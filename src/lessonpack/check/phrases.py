@@ -152,7 +152,7 @@ class Vocabulary:
     """The distinct words of many texts: most phrases can be told at once to be in none of them."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._words: list[str] = sorted({word for text in texts for word in re.findall(r"\w+", seen(text).lower())})
+        self._words: list[str] = sorted(set(re.findall(r"\w+", "\n".join(map(seen, texts)).lower())))
         self._found: dict[str, bool] = {}
 
     def possible(self, phrases: Iterable[str]) -> tuple[str, ...]:

@@ -224,16 +224,10 @@ def _work_on(project: Project, order: _Order) -> Callable[[str], list[_Made]]:
         for ending in request.formats:
             press.writer(ending)
     # What is loaded by now stays, and a pack is thousands of small nodes that all go with it. The collector would look
-    # through them again and again, for a tenth of a batch; so it comes once, when next to nothing is left.
+    # through them again and again for next to nothing: a tenth of a batch.
     gc.freeze()
-    gc.set_threshold(1_000_000, 20, 100)
-
-    def work(name: str) -> list[_Made]:
-        made = [_made(project, name, request, press, order.out) for request, press in presses]
-        gc.collect(1)  # not what older modules have left in stores, which would take as long as it saves
-        return made
-
-    return work
+    gc.set_threshold(250_000, 20, 100)
+    return lambda name: [_made(project, name, request, press, order.out) for request, press in presses]
 
 
 def _build_all(

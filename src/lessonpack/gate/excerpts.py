@@ -19,9 +19,10 @@ def quote_marks(case: Case) -> Iterator[Diagnostic]:
     """gate/quote-marks: a source's own words stand in a quotation, and nobody else's do."""
     quotes = [block for block in case.blocks if isinstance(block, Quote)]
     quoted = {id(run) for quote in quotes for line in all_lines(quote.blocks) for run in runs(line)}
+    every = [run for line in case.lines for run in line.runs]
     for excerpt in case.selection.excerpts:
         own = _own(excerpt)
-        found = [run for line in case.lines for run in line.runs if _is_of(run, excerpt, own)]
+        found = [run for run in every if _is_of(run, excerpt, own)]
         wrong = [run for run in found if (id(run) in quoted) != (excerpt.kind == "quote")]
         if wrong:
             is_quote = excerpt.kind == "quote"

@@ -25,7 +25,7 @@ from lessonpack.render.budget import Budget
 from lessonpack.render.metering import metered, with_parts, with_price
 from lessonpack.render.printing import UnprintableError, day, kind_of, name, number, paragraphs, printed, size
 from lessonpack.render.stamps import Stamps
-from lessonpack.select import selection
+from lessonpack.select import selection, shown
 from lessonpack.select.selection import Selection
 from lessonpack.select.shown import Signature
 from lessonpack.tree.proofs import Ledger
@@ -48,6 +48,7 @@ _STEPS_A_FILE = 100
 
 _UNSEEN = {Selection: frozenset(("is_draft",)), Signature: frozenset(("on",))}
 """What would tell a draft from what was signed: a template that knew could say to pupils what nobody signed."""
+_VIEWS = (selection.__name__, shown.__name__)
 _RAW = (nodes.ScopedEvalContextModifier, nodes.EvalContextModifier)
 """What `{% autoescape %}` becomes."""
 
@@ -120,7 +121,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         if isinstance(obj, _CLOSED) or attr in _UNSEEN.get(type(obj), ()):
             return False
-        if type(obj).__module__ == selection.__name__:
+        if type(obj).__module__ in _VIEWS:
             # Frozen views, made for templates: all that they hold may be read.
             return not attr.startswith("_")
         return super().is_safe_attribute(obj, attr, value)
