@@ -237,6 +237,7 @@ def _build_all(
     failed: list[Diagnostic] = []
     standing = {name: made for name in names if (made := _standing(cache, name, order.requests))}
     changed = tuple(name for name in names if name not in standing)
+    cache.keep_templates()
     work = _work_on(project, order) if changed else standing.__getitem__
     jobs = jobs or processes(len(changed) * len(order.requests))
     with closing(each(work, _worker, order, changed, jobs=jobs)) as results:

@@ -8,7 +8,15 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Mapping
 
-from jinja2 import BaseLoader, Environment, Template, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
+    Environment,
+    Template,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 
 from lessonpack.diagnostics import Diagnostic, LessonPackError, Span, error
 from lessonpack.render.budget import Budget, LimitError
@@ -76,6 +84,10 @@ class TemplateSet:
         self._environment = sandbox(self._loader)
         self._shown: dict[str, str] = {}
         self._arranged: dict[str, tuple[Template, tuple[str, ...]]] = {}
+
+    def keep(self, compiled: BytecodeCache) -> None:
+        """Takes templates from there as they were compiled, and puts new ones there."""
+        self._environment.bytecode_cache = compiled
 
     def shown(self, document: str) -> str:
         """The name for people of the template that makes a document."""
