@@ -8,8 +8,8 @@ lesson, as DOCX and PDF. Runs are paired (ours, peer, ours ...), each in a proce
 the pairs. On a machine that others use as well, trust the ratio of processor time: it counts what the process did, not
 how long it waited.
 
-Python keeps all modules compiled, and lessonpack its templates, as they are wherever a program has run before: cold is a
-process that begins, not a computer on which the program is new.
+Python keeps all modules compiled, and lessonpack its templates, as wherever a program has run before: cold is a process
+that begins, not a computer on which the program is new.
 
 Alike are the lessons, the number of documents and the formats. The rest is what each program does of its own accord: a
 peer typesets and is done. Lessonpack also checks the words, asks the gate, tags the PDF and reads every finished file

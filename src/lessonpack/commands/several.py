@@ -12,9 +12,6 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context, parent_process
 from typing import Any, TypeVar
 
 import click
@@ -49,6 +46,11 @@ def each(
     if jobs == 1 or len(names) < 2:
         yield from map(work, names)
         return
+    # Loaded only where there are several; most builds are of one module.
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
     is_copied = sys.platform == "linux" and threading.active_count() == 1
     how, begin = ("fork", (lambda _: work, None)) if is_copied else ("spawn", (prepare, order))
     pool = ProcessPoolExecutor(min(jobs, len(names)), get_context(how), _begin, begin)
@@ -83,6 +85,8 @@ def _begin(prepare: Callable[[Any], Callable[[str], Any]], order: Any) -> None:
 
 def _end_with_parent() -> None:
     """Nobody waits for results any more when the first process is killed."""
+    from multiprocessing import parent_process
+
     parent = parent_process()
     if parent is not None:
         parent.join()
