@@ -7,6 +7,7 @@ standard error.
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from typing import Any
@@ -52,6 +53,8 @@ def commands() -> None:
 
 def main(arguments: list[str] | None = None) -> Any:
     """Runs a command and ends the process with its exit code. No traceback ever reaches the user."""
+    # What a command imports stays, and the collector would look through all of it dozens of times while it comes.
+    gc.set_threshold(50_000, 20, 100)
     for stream in (sys.stdout, sys.stderr):
         # A console that cannot show a character must not stop a build.
         getattr(stream, "reconfigure", lambda **_: None)(errors="replace")

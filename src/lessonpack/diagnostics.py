@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 INTERNAL = "internal/fault"
 """The code of a defect of the program, which no change of content mends."""
@@ -132,8 +133,7 @@ _SHOWN_COLUMNS = 110
 
 def excerpt(span: Span, text: str | None, paint: Paint = unpainted) -> list[str]:
     """The line of a file with carets below what is meant; nothing where there is no such line."""
-    # Not splitlines(): it parts lines at characters that editors and our columns do not count as ends.
-    rows = re.split(r"\r\n|\r|\n", text) if text is not None else []
+    rows = _rows(text) if text is not None else []
     if not 1 <= span.line <= len(rows) or not rows[span.line - 1]:
         return []
     # Tabs and other controls would move the caret away from its column.
@@ -145,6 +145,13 @@ def excerpt(span: Span, text: str | None, paint: Paint = unpainted) -> list[str]
     indent = " " * (len(gutter) + _cells(before) + span.column - 1 - start - len(before))
     carets = "^" * max(1, _cells(meant))
     return [paint("gutter", gutter) + shown, indent + paint("caret", carets)]
+
+
+@lru_cache(maxsize=4)
+def _rows(text: str) -> list[str]:
+    """The lines of a file; many findings in a row are about the same one."""
+    # Not splitlines(): it parts lines at characters that editors and our columns do not count as ends.
+    return re.split(r"\r\n|\r|\n", text)
 
 
 def _cells(text: str) -> int:

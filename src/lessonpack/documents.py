@@ -14,7 +14,7 @@ from lessonpack.model.module import Module
 from lessonpack.model.text import ALL_BANDS
 from lessonpack.project import Project
 from lessonpack.render.compose import compose, signed
-from lessonpack.select.select import select
+from lessonpack.select.select import for_document, select
 from lessonpack.select.selection import Selection
 from lessonpack.signing import Verdict
 from lessonpack.tree.nodes import Document, Run
@@ -37,15 +37,17 @@ class Documents:
     def selections(self, band: str, students: Selection, kinds: Iterable[str]) -> Iterator[Selection]:
         """One for each document of the band that has any matter: students', those in easy words where there are any,
         and the teacher's."""
-        wanted = frozenset(kinds)
-        for kind in Kind:
-            if kind not in wanted or not students.has_matter_for(kind):
-                continue
-            selection = self._select(Audience(kind.role, band, kind=kind))
+        wanted = [kind for kind in Kind if kind in frozenset(kinds) and students.has_matter_for(kind)]
+        policy, simple = self.project.policy, None
+        for kind in wanted:
+            is_teacher = kind.role is Role.TEACHER
+            selection = self._select(Audience(kind.role, band)) if is_teacher else students
+            selection = for_document(selection, kind, policy)
             self.found += self._unnamed(selection) if kind is Kind.STUDENT else ()
             yield selection
             if students.has_easy and kind in _WITH_EASY_WORDS:
-                easy = self._select(Audience(kind.role, band, Level.EASY, kind))
+                simple = simple or self._select(Audience(Role.STUDENT, band, Level.EASY))
+                easy = for_document(simple, kind, policy)
                 self.found += self._unwritten(easy) if kind is Kind.STUDENT else ()
                 yield easy
 

@@ -14,6 +14,8 @@ import pytest
 
 import lessonpack.cache
 from lessonpack.cli import main
+from lessonpack.project import shipped_root
+from lessonpack.render.sandbox import Sandbox
 from lessonpack.userfolder import FOLDER_VARIABLE
 from tests.gate.projects import a_project
 from tests.gate.test_gate import FULL
@@ -249,6 +251,45 @@ def test_a_damaged_record_is_as_good_as_none(
     assert again.stood == set()
     assert alike(first, again)
     assert build(tmp_path / "a").stood == {"one", "two"}
+
+
+@pytest.mark.parametrize("damage", [None, b"", b"{}", b"cut"])
+def test_compiled_templates_are_kept_and_a_damaged_one_is_compiled_anew(
+    build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes | None
+) -> None:
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "c"))
+    first = build(tmp_path / "a")
+    kept = {path: path.read_bytes() for path in (tmp_path / "c").glob("*.template")}
+    assert len(kept) > 2
+    for path in kept if damage is not None else ():
+        path.write_bytes(path.read_bytes()[:-9] if damage == b"cut" else damage or b"")
+    compiled: list[str] = []
+    compiling = Sandbox._generate
+
+    def counted(sandbox: Sandbox, source: Any, name: str, *given: Any, **named: Any) -> str:
+        compiled.append(name)
+        return compiling(sandbox, source, name, *given, **named)
+
+    monkeypatch.setattr(Sandbox, "_generate", counted)
+    other = build(tmp_path / "b")
+    assert (first.code, first.said, first.err, first.files) == (other.code, other.said, other.err, other.files)
+    assert {path: path.read_bytes() for path in (tmp_path / "c").glob("*.template")} == kept
+    assert len(compiled) == (0 if damage is None else len(kept))
+
+
+def test_a_template_that_has_changed_and_one_of_another_program_are_compiled_anew(
+    build: Build, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "c"))
+    build(tmp_path / "a")
+    kept = set((tmp_path / "c").glob("*.template"))
+    own = folder / "templates/standard/cards.html.j2"
+    own.write_text((shipped_root() / "templates/standard/cards.html.j2").read_text(encoding="utf-8") + "\n", "utf-8")
+    build(tmp_path / "a")
+    assert len(set((tmp_path / "c").glob("*.template")) - kept) == 1
+    monkeypatch.setattr(lessonpack.cache, "_program", lambda: "another")
+    build(tmp_path / "a")
+    assert len(set((tmp_path / "c").glob("*.template"))) == 2 * len(kept) + 1
 
 
 def test_where_nothing_can_be_remembered_everything_is_built(

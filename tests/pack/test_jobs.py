@@ -110,7 +110,7 @@ def ended(_: None) -> Callable[[str], str]:
 
 def test_a_process_that_is_ended_from_outside_is_told() -> None:
     with pytest.raises(LostProcessError, match="--jobs 1") as fault:
-        list(each(str, ended, None, ["a", "b"], jobs=2))
+        list(each(ended(None), ended, None, ["a", "b"], jobs=2))
     assert fault.value.exit_code == 3
 
 

@@ -12,17 +12,30 @@ from lessonpack.check.phrases import first, used
 from lessonpack.check.texts import PLACEHOLDER
 from lessonpack.check.turned import turned, turned_step
 from lessonpack.model import inline
-from lessonpack.model.help import HelpStatus
+from lessonpack.model.help import HelpResource, HelpStatus
+from lessonpack.model.kept import kept
+from lessonpack.model.lexicon import Lexicon
+from lessonpack.model.policy import Policy
 from lessonpack.model.text import ByBand, Text
 
 
 def _words(content: Content) -> Iterator[Finding]:
-    care, told = content.policy.care, set()
+    yield from _of_policy(content.policy, content.lexicon)
+
+
+@kept(4)
+def _of_policy(policy: Policy, lexicon: Lexicon) -> tuple[Finding, ...]:
+    """The same for every module in the language of the lexicon."""
+    return tuple(_of_care(policy, lexicon))
+
+
+def _of_care(policy: Policy, lexicon: Lexicon) -> Iterator[Finding]:
+    care, told = policy.care, set()
     for name in type(care).model_fields:
         value = getattr(care, name)
         for words in value if isinstance(value, tuple) else (value,):
-            for band, text in _read(words, tuple(content.policy.bands)):
-                found = _fault(content, text, band)
+            for band, text in _read(words, tuple(policy.bands)):
+                found = _fault(text, lexicon, "" if band == policy.teacher_band else band)
                 if found and text.span not in told:
                     told.add(text.span)
                     yield Finding(text.span, f"`care.{name}` for band {band} {found}")
@@ -34,23 +47,23 @@ def _read(words: ByBand, bands: tuple[str, ...]) -> Iterator[tuple[str, Text]]:
         yield from ((band, text) for text in (levels.core, levels.easy) if text) if levels else ()
 
 
-def _fault(content: Content, text: Text, band: str) -> str:
+def _fault(text: Text, lexicon: Lexicon, band: str) -> str:
+    """What is wrong with words that the band reads; no band: teachers do."""
     words = str(text)
     if PLACEHOLDER.search(words) or not re.search(r"\w\w", words):
         return "says nothing"
     linked = (link.href for paragraph in text.paragraphs for link in inline.links(paragraph))
     if found := telephone(words) or reached(words) or next(iter((*sites(words), *linked)), ""):
         return f"holds {found!r}; numbers and addresses come from the register of help lines"
-    found = "" if band == content.policy.teacher_band else _unsaid(content, words, band)
+    found = _unsaid(lexicon, words, band) if band else ""
     if found:
         return f"says {found!r}, which sheets do not say"
-    found = turned_step(words) if band == content.policy.teacher_band else turned(words)
+    found = turned(words) if band else turned_step(words)
     return f"says {found!r}, which turns what protects into its opposite" if found else ""
 
 
-def _unsaid(content: Content, words: str, band: str) -> str:
+def _unsaid(lexicon: Lexicon, words: str, band: str) -> str:
     """What the band does not read: blocked words, fear, blame that nothing denies, words that are not used any more."""
-    lexicon = content.lexicon
     blame = () if first(lexicon.blame_rejected, words) else lexicon.blame
     outdated = (used(rule, words, near=rule.near) for rule in lexicon.terms if rule.is_error_for_students)
     asked = (used(rule, words) for rule in lexicon.prompts if rule.severity == "error")
@@ -82,17 +95,26 @@ _UNDONE = (
 
 def _line_words(content: Content) -> Iterator[Finding]:
     for line in content.help:
-        if line.status is HelpStatus.CLOSED:
-            continue
-        own = (*sites(line.web or ""),)
-        for field in ("org", "service", "hours", "cost"):
-            value = getattr(line, field)
-            for words in map(_with_links, value.texts()) if isinstance(value, ByBand) else (value or "",):
-                found = telephone(words) or reached(words) or next((s for s in sites(words) if s not in own), "")
-                found = found or first(_UNDONE, words) or turned(words) or _unsaid_of_a_line(content, words)
-                if found:
-                    message = f"the {field} of `{line.id}` says {found!r}"
-                    yield Finding(line.span_of(field), message, about=line.id)
+        if line.status is not HelpStatus.CLOSED:
+            yield from _of_line(line, content.lexicon, content.policy.student_bands()[-1])
+
+
+@kept(256)
+def _of_line(line: HelpResource, lexicon: Lexicon, eldest: str) -> tuple[Finding, ...]:
+    """The same for every module that names the line."""
+    return tuple(_of_register(line, lexicon, eldest))
+
+
+def _of_register(line: HelpResource, lexicon: Lexicon, eldest: str) -> Iterator[Finding]:
+    own = (*sites(line.web or ""),)
+    for field in ("org", "service", "hours", "cost"):
+        value = getattr(line, field)
+        for words in map(_with_links, value.texts()) if isinstance(value, ByBand) else (value or "",):
+            found = telephone(words) or reached(words) or next((s for s in sites(words) if s not in own), "")
+            found = found or first(_UNDONE, words) or turned(words) or _unsaid_of_a_line(lexicon, words, eldest)
+            if found:
+                message = f"the {field} of `{line.id}` says {found!r}"
+                yield Finding(line.span_of(field), message, about=line.id)
 
 
 def _with_links(text: Text) -> str:
@@ -100,10 +122,8 @@ def _with_links(text: Text) -> str:
     return "\n".join((str(text), *(link.href for paragraph in text.paragraphs for link in inline.links(paragraph))))
 
 
-def _unsaid_of_a_line(content: Content, words: str) -> str:
+def _unsaid_of_a_line(lexicon: Lexicon, words: str, eldest: str) -> str:
     """Names of lines may say what they help with; what no student's sheet says they do not say either."""
-    lexicon = content.lexicon
-    eldest = content.policy.student_bands()[-1]
     return first((*lexicon.stems(eldest, ()), *lexicon.fear), words, allowed=lexicon.allowed)
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from lessonpack.check.phrases import Vocabulary
 from lessonpack.diagnostics import Diagnostic, Severity, Span
 from lessonpack.model.help import HelpRegistry, HelpResource
+from lessonpack.model.kept import kept
 from lessonpack.model.lexicon import Lexicon
 from lessonpack.model.module import Module
 from lessonpack.model.policy import Policy
@@ -34,14 +35,12 @@ class Content:
     @cached_property
     def said(self) -> tuple[Said, ...]:
         """Every text of the module, with who reads it."""
-        return tuple(everything_said(self.module, self.policy.teacher_band))
+        return everything_said(self.module, self.policy.teacher_band)
 
     @cached_property
     def lexicon(self) -> Lexicon:
         """The words to watch for in the module's language, the graver terms first."""
-        lexicon = self.policy.watched_in(self.module.language)
-        terms = sorted(lexicon.terms, key=lambda rule: _GRAVEST.index(rule.severity))
-        return lexicon.model_copy(update={"terms": tuple(terms)})
+        return _gravest_first(self.policy.watched_in(self.module.language))
 
     @cached_property
     def language(self) -> str:
@@ -105,6 +104,12 @@ class Rule:
         for found in self.find(content):
             severity = found.severity or self.severity
             yield Diagnostic(self.code, found.message, found.span, severity, found.hint or self.mend, found.about)
+
+
+@kept(4)
+def _gravest_first(lexicon: Lexicon) -> Lexicon:
+    terms = sorted(lexicon.terms, key=lambda rule: _GRAVEST.index(rule.severity))
+    return lexicon.model_copy(update={"terms": tuple(terms)})
 
 
 _GRAVEST = ("error", "warning", "note")

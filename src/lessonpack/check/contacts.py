@@ -36,6 +36,8 @@ def seen(words: str) -> str:
 
 def digits(words: str) -> str:
     """The decimal digits of the words, whatever their script, as 0 to 9."""
+    if words.isascii():
+        return "".join(filter(str.isdecimal, words))
     return "".join(str(unicodedata.decimal(c)) for c in words if c.isdecimal())
 
 
@@ -86,6 +88,7 @@ _REACHED = re.compile(
 )
 
 
+@lru_cache(maxsize=4_096)
 def reached(words: str) -> str:
     """The first address where somebody answers: e-mail, a messenger, a link that dials; empty where there is none."""
     match = _REACHED.search(seen(words))
@@ -130,8 +133,11 @@ def grouped(words: str) -> Iterator[str]:
     return (digits(match.group()) for match in re.finditer(r"\d(?:[\s().\-/–·]{0,2}\d)*", seen(words)))
 
 
+@lru_cache(maxsize=4_096)
 def telephone(words: str) -> str:
     """The first thing in the words that looks like a telephone number; empty where there is none."""
+    if not re.search(r"\d", seen(words)):
+        return ""
     plain = re.sub(r"\((?:1[5-9]|20)\d\d\)", "\0", seen(words))
     for match in re.finditer(r"\+?\d(?:[\s().\-/–·]{0,2}\d)*", plain):
         typed = _YEAR_AT_AN_END.sub("", match.group())

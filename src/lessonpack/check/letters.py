@@ -23,8 +23,12 @@ _AROUND = '.,;:!?"()'
 def _disguised(content: Content) -> Iterator[Finding]:
     lexicon, subjects = content.lexicon, content.module.subjects
     stems = {band: lexicon.stems(band, subjects) for band in content.policy.student_bands()}
+    met: dict[tuple[str, ...], tuple[str, ...]] = {}
     for said in content.said if content.language in LATIN else ():
-        read = tuple(dict.fromkeys(stem for band, own in stems.items() if said.reaches(band) for stem in own))
+        bands = tuple(band for band in stems if said.reaches(band))
+        if bands not in met:
+            met[bands] = tuple(dict.fromkeys(stem for band in bands for stem in stems[band]))
+        read = met[bands]
         for typed, plain in masked(said.words) if read else ():
             if first(read, plain) and not first(read, typed):
                 found = f"{typed!r} reads as {plain!r}, which sheets do not say"

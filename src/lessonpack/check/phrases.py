@@ -75,7 +75,13 @@ def _beginning(typed: str) -> str:
 
 def _may_match(phrase: str, lowered: str) -> bool:
     """False where the phrase cannot be in the text: to look for words is far quicker than to match a pattern."""
-    return all(any(start in lowered for start in starts) for starts in _needed(phrase))
+    for starts in _needed(phrase):
+        for start in starts:
+            if start in lowered:
+                break
+        else:
+            return False
+    return True
 
 
 def found(phrases: Iterable[str], words: str, *, allowed: Iterable[str] = ()) -> Iterator[str]:
@@ -133,26 +139,35 @@ def used(rule: _Watched, words: str, *, near: tuple[str, ...] = (), allowed: Ite
     return ""
 
 
+@cache
+def _words_needed(phrase: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """For each token of the phrase its choices, as the beginnings of all words in them."""
+    return tuple(
+        tuple(tuple(re.findall(r"\w+", choice.lower())) for choice in token.strip("()").split("|"))
+        for token in _TOKEN.findall(phrase)
+    )
+
+
 class Vocabulary:
     """The distinct words of many texts: most phrases can be told at once to be in none of them."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._words: list[str] = sorted({word for text in texts for word in re.findall(r"\w+", seen(text).lower())})
+        self._words: list[str] = sorted(set(re.findall(r"\w+", "\n".join(map(seen, texts)).lower())))
+        self._found: dict[str, bool] = {}
 
     def possible(self, phrases: Iterable[str]) -> tuple[str, ...]:
         """The phrases all of whose words stand somewhere in the texts, in whatever order."""
         return tuple(phrase for phrase in phrases if self._may_hold(phrase))
 
     def _may_hold(self, phrase: str) -> bool:
-        tokens = _TOKEN.findall(phrase)
-        return all(any(self._has(choice) for choice in token.strip("()").split("|")) for token in tokens)
+        return all(any(all(map(self._has, words)) for words in choices) for choices in _words_needed(phrase))
 
-    def _has(self, typed: str) -> bool:
-        parts = re.findall(r"\w+\*?", typed.lower())
-        return all(self._has_word(part) for part in parts)
+    def _has(self, word: str) -> bool:
+        if word not in self._found:
+            self._found[word] = self._is_beginning(word)
+        return self._found[word]
 
-    def _has_word(self, part: str) -> bool:
-        word = part.rstrip("*")
+    def _is_beginning(self, word: str) -> bool:
         at = bisect_left(self._words, word)
         if at == len(self._words):
             return False

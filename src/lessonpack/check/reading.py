@@ -9,6 +9,7 @@ from lessonpack.check.case import NOTE, WARNING, Content, Finding, Rule
 from lessonpack.check.readability import NOTHING, Measure, measure, sentences, words_of
 from lessonpack.model.audience import Level
 from lessonpack.model.items import Item
+from lessonpack.model.kept import kept
 from lessonpack.model.policy import Reading
 from lessonpack.model.reach import Said
 
@@ -41,7 +42,13 @@ class _Sheet:
         return [said for said, _ in sorted(told, key=lambda pair: -key(pair[1]))[:_HARDEST]]
 
 
-def _sheets(content: Content) -> Iterator[_Sheet]:
+@kept(1)
+def _sheets(content: Content) -> tuple[_Sheet, ...]:
+    """All of them, for each rule alike."""
+    return tuple(_read(content))
+
+
+def _read(content: Content) -> Iterator[_Sheet]:
     known = frozenset(word for item in content.module.definitions for text in item.term.texts() for word in
                       str(text).lower().split())  # fmt: skip
     for name in content.policy.student_bands():

@@ -223,10 +223,10 @@ def _work_on(project: Project, order: _Order) -> Callable[[str], list[_Made]]:
     for request, press in presses:
         for ending in request.formats:
             press.writer(ending)
-    # What is loaded by now stays, and a pack is thousands of small nodes without cycles: the collector, which would
-    # look through all of it again and again, costs a tenth of a batch.
+    # What is loaded by now stays, and a pack is thousands of small nodes that all go with it. The collector would look
+    # through them again and again for next to nothing: a tenth of a batch.
     gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(250_000, 20, 100)
     return lambda name: [_made(project, name, request, press, order.out) for request, press in presses]
 
 
@@ -237,6 +237,7 @@ def _build_all(
     failed: list[Diagnostic] = []
     standing = {name: made for name in names if (made := _standing(cache, name, order.requests))}
     changed = tuple(name for name in names if name not in standing)
+    cache.keep_templates()
     work = _work_on(project, order) if changed else standing.__getitem__
     jobs = jobs or processes(len(changed) * len(order.requests))
     with closing(each(work, _worker, order, changed, jobs=jobs)) as results:

@@ -1,18 +1,17 @@
 """Work on many names at the same time, in processes of their own; what comes back is in the order of the names.
 
-Processes are started afresh (`spawn`), so that it is the same on every system. Whoever presses Ctrl-C stops the one
-that reads the results: what another is about to write it finishes, and nothing new is begun.
+On Linux the processes are copies of this one, with all that it has loaded; elsewhere, and where this one has threads,
+which a copy would not, they start afresh and load it again. Whoever presses Ctrl-C stops the one that reads the
+results: what another is about to write it finishes, and nothing new is begun.
 """
 
 from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context, parent_process
 from typing import Any, TypeVar
 
 import click
@@ -40,14 +39,21 @@ def each(
     *,
     jobs: int,
 ) -> Generator[Made]:
-    """What `work` makes of each name; in other processes what `prepare(order)` gives stands for it.
+    """What `work` makes of each name; in processes that start afresh what `prepare(order)` gives stands for it.
 
     That it is made here in any case lets what is wrong with the order be told once, before any process starts.
     """
     if jobs == 1 or len(names) < 2:
         yield from map(work, names)
         return
-    pool = ProcessPoolExecutor(min(jobs, len(names)), get_context("spawn"), _begin, (prepare, order))
+    # Loaded only where there are several; most builds are of one module.
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    is_copied = sys.platform == "linux" and threading.active_count() == 1
+    how, begin = ("fork", (lambda _: work, None)) if is_copied else ("spawn", (prepare, order))
+    pool = ProcessPoolExecutor(min(jobs, len(names)), get_context(how), _begin, begin)
     try:
         yield from pool.map(_work, names)
     except BrokenProcessPool:
@@ -79,6 +85,8 @@ def _begin(prepare: Callable[[Any], Callable[[str], Any]], order: Any) -> None:
 
 def _end_with_parent() -> None:
     """Nobody waits for results any more when the first process is killed."""
+    from multiprocessing import parent_process
+
     parent = parent_process()
     if parent is not None:
         parent.join()

@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from functools import wraps
+from functools import cache, wraps
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
@@ -114,8 +114,9 @@ def exit_code(diagnostics: Iterable[Diagnostic]) -> int:
 def tell(diagnostics: Iterable[Diagnostic], project: Project) -> None:
     """Prints findings to standard error, each with its source line; in colours where that is a terminal."""
     paint = paint_for(sys.stderr, os.environ)
+    source = cache(project.source)
     for diagnostic in diagnostics:
-        click.echo(explained(diagnostic, project.source, paint), err=True, color=paint is painted)
+        click.echo(explained(diagnostic, source, paint), err=True, color=paint is painted)
 
 
 _COLOURS: dict[str, dict[str, Any]] = {

@@ -9,7 +9,6 @@ from lessonpack.diagnostics import Diagnostic, error
 from lessonpack.gate.case import Case, Line, holds, read
 from lessonpack.select.selection import Selection
 from lessonpack.tree.nodes import Callout, HelpBox, Run
-from lessonpack.tree.walk import every_block
 
 _TURNS = {
     "en": ("not", "no", "never", "nobody", "none", "without", "cannot", "(don't|won't|isn't|doesn't|can't|aren't)",
@@ -60,10 +59,10 @@ def care_words(case: Case) -> Iterator[Diagnostic]:
 def boxes(case: Case) -> Iterator[Diagnostic]:
     """gate/beside-care: nor does a line of the template's own in the box with the content note, or with help."""
     care = case.selection.care
-    for block in every_block(case.document.blocks) if care else ():
+    for block in case.blocks if care else ():
         if not isinstance(block, HelpBox | Callout):
             continue
-        lines = read([block])
+        lines = read((block,))
         if isinstance(block, HelpBox) or (care and holds([line.words for line in lines], care.content_note)):
             own = (line for line in lines if not any(run.origin.item for run in line.runs))
             for line in own:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from lessonpack.diagnostics import Span
+from lessonpack.model.kept import kept
 from lessonpack.model.text import Text
 from lessonpack.select.holdings import Holdings, holdings, paragraphs
 from lessonpack.select.selection import Selection
 from lessonpack.tree.nodes import Block, Document, Emphasis, Foreign, Inline, LineBreak, Link, Run, Strong, Term
-from lessonpack.tree.walk import all_lines, plain, runs
+from lessonpack.tree.walk import all_lines, every_block, plain, runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Line:
     words: str
 
 
-def read(blocks: Iterable[Block]) -> tuple[Line, ...]:
+@kept(4)
+def read(blocks: tuple[Block, ...]) -> tuple[Line, ...]:
     return tuple(Line(line, tuple(runs(line)), plain(line)) for line in all_lines(blocks))
 
 
@@ -41,6 +43,11 @@ class Case:
     @classmethod
     def of(cls, document: Document, selection: Selection, template: str, ordered_at: Span | None = None) -> Case:
         return cls(document, selection, ordered_at or Span(template), read(document.blocks))
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """All blocks of the body, each before those below it."""
+        return tuple(every_block(self.document.blocks))
 
     @cached_property
     def said(self) -> str:

@@ -9,7 +9,7 @@ from lessonpack.gate.case import Case, holds
 from lessonpack.select.holdings import stretches
 from lessonpack.select.shown import ExcerptView
 from lessonpack.tree.nodes import Block, Group, Quote, Run
-from lessonpack.tree.walk import all_lines, every_block, inner, plain, runs
+from lessonpack.tree.walk import all_lines, inner, plain, runs
 
 _TELLING = 4
 """Words from which on a stretch is known as an excerpt's own; shorter ones stand elsewhere, too."""
@@ -17,11 +17,12 @@ _TELLING = 4
 
 def quote_marks(case: Case) -> Iterator[Diagnostic]:
     """gate/quote-marks: a source's own words stand in a quotation, and nobody else's do."""
-    quotes = [block for block in every_block(case.document.blocks) if isinstance(block, Quote)]
+    quotes = [block for block in case.blocks if isinstance(block, Quote)]
     quoted = {id(run) for quote in quotes for line in all_lines(quote.blocks) for run in runs(line)}
+    every = [run for line in case.lines for run in line.runs]
     for excerpt in case.selection.excerpts:
         own = _own(excerpt)
-        found = [run for line in case.lines for run in line.runs if _is_of(run, excerpt, own)]
+        found = [run for run in every if _is_of(run, excerpt, own)]
         wrong = [run for run in found if (id(run) in quoted) != (excerpt.kind == "quote")]
         if wrong:
             is_quote = excerpt.kind == "quote"

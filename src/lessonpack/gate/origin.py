@@ -11,7 +11,7 @@ from lessonpack.diagnostics import Diagnostic, Span, error
 from lessonpack.gate.case import Case, links_in
 from lessonpack.select.written import DATE_ITEM, FIGURE_ITEM, ID_ITEM
 from lessonpack.tree.nodes import AnswerSpace, Chart, OrderedList, Run
-from lessonpack.tree.walk import every_block, plain, runs
+from lessonpack.tree.walk import plain, runs
 
 # ---- words of content ---------------------------------------------------------------------------------------------
 
@@ -121,7 +121,7 @@ def hidden_characters(case: Case) -> Iterator[Diagnostic]:
     nobody sees. Soft hyphens and what joins or parts letters may stand."""
     margins = case.document.furniture
     said = [(run.text, run.origin.span) for line in case.lines for run in line.runs if not run.origin.item]
-    blocks = every_block(case.document.blocks)
+    blocks = case.blocks
     said += [(block.label, block.origin.span) for block in blocks if isinstance(block, AnswerSpace)]
     said += [(words, None) for words in (margins.page_label, margins.help_line)]
     for words, span in said:
@@ -137,7 +137,7 @@ _HARMLESS = "\u00ad\u200b\u200c\u200d\u2060"
 
 def labels(case: Case) -> Iterator[Diagnostic]:
     """The same for what only a screen reader or a list's own numbers say."""
-    for block in every_block(case.document.blocks):
+    for block in case.blocks:
         if isinstance(block, AnswerSpace):
             yield from own_words(block.label.replace("{lines}", ""), block.origin.span, case)
         if isinstance(block, OrderedList) and not case.is_teacher:
@@ -156,7 +156,7 @@ def links(case: Case) -> Iterator[Diagnostic]:
 
 def charts(case: Case) -> Iterator[Diagnostic]:
     """gate/chart: a bar is as long as the figure that is printed on it says."""
-    for block in every_block(case.document.blocks):
+    for block in case.blocks:
         for bar in block.bars if isinstance(block, Chart) else ():
             if digits(plain(bar.value)) != digits(str(bar.size)):
                 found = f"a bar is drawn for {bar.size} and says {plain(bar.value)!r}"

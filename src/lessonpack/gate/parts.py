@@ -17,7 +17,7 @@ Proof = Callable[[Case], bool]
 
 
 def _title(case: Case) -> bool:
-    blocks = every_block(case.document.blocks)
+    blocks = case.blocks
     titles = [plain(block.children) for block in blocks if isinstance(block, Heading) and block.level == 1]
     return holds(titles, case.selection.module.title)
 
@@ -59,7 +59,7 @@ def _objectives(case: Case) -> bool:
 
 
 def _plan(case: Case) -> bool:
-    tables = [block for block in every_block(case.document.blocks) if isinstance(block, Table)]
+    tables = [block for block in case.blocks if isinstance(block, Table)]
     rows = [{plain(line) for cell in row.cells for line in all_lines(cell.blocks)} for t in tables for row in t.body]
     return all(
         any(holds(row, task.title) and str(task.minutes) in row for row in rows) for task in case.selection.activities
@@ -95,7 +95,7 @@ def _answer_key(case: Case) -> bool:
 
 def _safeguarding_lead(case: Case) -> bool:
     care = case.selection.care
-    blanks = [block for block in every_block(case.document.blocks) if isinstance(block, WriteIn)]
+    blanks = [block for block in case.blocks if isinstance(block, WriteIn)]
     labels = [plain(label) for block in blanks for label in lines_of(block)]
     return care is None or holds(labels, care.trusted_adult)
 
@@ -120,9 +120,7 @@ def _waivers(case: Case) -> bool:
 
 def _sign_off(case: Case) -> bool:
     """Each role has a blank for itself and one for the day, or stands beside the day on which it has signed."""
-    blanks = [
-        tuple(map(plain, block.labels)) for block in every_block(case.document.blocks) if isinstance(block, WriteIn)
-    ]
+    blanks = [tuple(map(plain, block.labels)) for block in case.blocks if isinstance(block, WriteIn)]
     is_open = {labels[0] for labels in blanks if len(labels) == 2}
     lines = [(line.words, {run.text for run in line.runs if run.origin.item == DATE_ITEM}) for line in case.lines]
     return all(
@@ -197,9 +195,7 @@ def sections(case: Case) -> Iterator[tuple[str, int]]:
         missing = sum(view.id not in said for view in getattr(case.selection, name))
         if missing:
             yield name, missing
-    if len(case.selection.years) > _MOST_WITHOUT_LINE and not any(
-        isinstance(block, Timeline) for block in every_block(case.document.blocks)
-    ):
+    if len(case.selection.years) > _MOST_WITHOUT_LINE and not any(isinstance(block, Timeline) for block in case.blocks):
         yield "years", len(case.selection.years)
     links = sum(not case.says(link.label) for link in case.selection.links)
     if links:

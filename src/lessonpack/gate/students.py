@@ -13,7 +13,7 @@ from lessonpack.tree.walk import every_block
 
 def teachers_alone(case: Case) -> Iterator[Diagnostic]:
     """gate/teacher-only: the mark of a teacher's copy, or a block that is the teacher's, in a student document."""
-    for block in every_block(case.document.blocks):
+    for block in case.blocks:
         if isinstance(block, Callout) and block.kind is CalloutKind.TEACHER:
             yield error("gate/teacher-only", block.origin.span, "a <teacher> box stands in a student document")
     if case.document.furniture.strip:

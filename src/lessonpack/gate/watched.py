@@ -10,7 +10,6 @@ from lessonpack.check.turned import turned
 from lessonpack.diagnostics import Diagnostic, Span, error
 from lessonpack.gate.case import Case
 from lessonpack.tree.nodes import AnswerSpace
-from lessonpack.tree.walk import every_block
 
 
 def blocked_words(case: Case) -> Iterator[Diagnostic]:
@@ -53,7 +52,7 @@ def _own_words(case: Case) -> Iterator[tuple[str, Span | None]]:
         own = [run for run in line.runs if not run.origin.item]
         if own:
             yield "".join(run.text for run in own), own[0].origin.span
-    for block in every_block(case.document.blocks):
+    for block in case.blocks:
         if isinstance(block, AnswerSpace) and block.label:
             yield block.label, block.origin.span
     margins, document = case.document.furniture, case.document

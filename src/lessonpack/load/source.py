@@ -235,8 +235,11 @@ class _Reader:
         self._refuse_tag(node, kind, span)
         if isinstance(node, yaml.MappingNode):
             return Mapping.at(span, self._pairs(node, depth + 1))
-        entries = [(self.value(child, depth + 1), _span(child, self.source.file)) for child in node.value]
-        return Sequence.at(span, entries)
+        return Sequence.at(span, [self._placed(child, depth + 1) for child in node.value])
+
+    def _placed(self, node: yaml.Node, depth: int) -> tuple[Mapping | Sequence | Scalar | None, Span]:
+        made = self.value(node, depth)
+        return made, _span(node, self.source.file) if made is None else made.span
 
     def _scalar(self, node: yaml.ScalarNode, span: Span) -> Scalar | None:
         self._refuse_tag(node, "str", span)
@@ -275,7 +278,7 @@ class _Reader:
                 found = f"the key `{key}` stands here for the second time; it was first given in line {first.line}"
                 self.faults.append(error("yaml/duplicate-key", span, found, hint="keep one of the two"))
             else:
-                pairs[key] = (key, span, self.value(value_node, depth), _span(value_node, self.source.file))
+                pairs[key] = (key, span, *self._placed(value_node, depth))
         return list(pairs.values())
 
 

@@ -15,6 +15,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 from lessonpack.model.audience import Kind
 from lessonpack.model.help import HelpKind
 from lessonpack.model.items import Intensity
+from lessonpack.model.kept import kept
 from lessonpack.model.lexicon import Lexicon, LexiconByLanguage, Phrase
 from lessonpack.model.record import Record
 from lessonpack.model.text import ByBand
@@ -322,6 +323,7 @@ class Policy(Record):
         to them. An empty lexicon where there is none."""
         return reduce(Lexicon.joined, self._lexicons(language), Lexicon())
 
+    @kept(4)
     def watched_in(self, language: str) -> Lexicon:
         """All words to watch for in a text of a language: its own, and those of languages in another script, so that
         words of one of them do not pass under the name of the other."""

@@ -6,11 +6,12 @@ Checks walk a module by this, and selection asks it what students may meet, so t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from lessonpack.model import inline
 from lessonpack.model.items import Excerpt, ExcerptKind, Item
+from lessonpack.model.kept import kept
 from lessonpack.model.module import Module
 from lessonpack.model.record import Record
 from lessonpack.model.text import ALL_BANDS, ByBand, Text
@@ -71,8 +72,13 @@ class Said:
         return self.is_for_students and all(bands is None or band in bands for bands in (self.bands, own))
 
 
-def everything_said(module: Module, teacher_band: str) -> Iterator[Said]:
+@kept(2)
+def everything_said(module: Module, teacher_band: str) -> tuple[Said, ...]:
     """All texts of a module, in the order of its fields: its own first, then those of its items."""
+    return tuple(_everything_said(module, teacher_band))
+
+
+def _everything_said(module: Module, teacher_band: str) -> Iterator[Said]:
     for name in type(module).model_fields:
         if name not in _NOT_ITS_OWN:
             said = Said(NO_TEXT, None, name, None, False, name == "notes", Use.OWN)
@@ -101,15 +107,14 @@ def _below(value: object, owner: Record, field: str, said: Said, teacher_band: s
         case Text():
             use = Use.SOURCE_TITLE if field in _CITED else said.use
             is_teachers = said.is_teachers or field in TEACHERS_FIELDS
-            yield replace(said, text=value, field=field, is_teachers=is_teachers, use=use)
+            yield Said(value, said.item, field, said.bands, said.is_easy, is_teachers, use)
         case ByBand():
             for band, levels in value.bands:
                 bands = None if band == ALL_BANDS else (band,)
                 is_teachers = said.is_teachers or band == teacher_band
-                told = replace(said, field=field, bands=bands, is_teachers=is_teachers)
-                yield replace(told, text=levels.core)
+                yield Said(levels.core, said.item, field, bands, said.is_easy, is_teachers, said.use)
                 if levels.easy:
-                    yield replace(told, text=levels.easy, is_easy=True)
+                    yield Said(levels.easy, said.item, field, bands, True, is_teachers, said.use)
         case Record():
             for name in type(value).model_fields:
                 yield from _below(getattr(value, name), value, name, said, teacher_band)
@@ -117,11 +122,15 @@ def _below(value: object, owner: Record, field: str, said: Said, teacher_band: s
             for part in value:
                 yield from _below(part, owner, field, said, teacher_band)
         case str() if field in _LINES:
-            yield replace(said, text=_line(value, owner, field), field=field)
+            yield _in_a_line(said, field, _line(value, owner, field))
         case dict() if field in _LINES:
-            yield from (replace(said, text=_line(line, owner, field, key), field=field) for key, line in value.items())
+            yield from (_in_a_line(said, field, _line(line, owner, field, key)) for key, line in value.items())
         case _:
             return
+
+
+def _in_a_line(said: Said, field: str, text: Text) -> Said:
+    return Said(text, said.item, field, said.bands, said.is_easy, said.is_teachers, said.use)
 
 
 def _line(words: str, owner: Record, *path: str) -> Text:

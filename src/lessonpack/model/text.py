@@ -31,11 +31,13 @@ class Text:
     span: Span = NO_PLACE
     item: str = ""
     typed: Scalar | None = field(default=None, compare=False, repr=False)
+    _words: str | None = field(default=None, init=False, compare=False, repr=False)
+    """The words without marks, once somebody has asked: every rule does."""
 
     def __str__(self) -> str:
-        if len(self.paragraphs) == 1:
-            return inline.plain(self.paragraphs[0])
-        return "\n\n".join(inline.plain(p) for p in self.paragraphs)
+        if self._words is None:
+            object.__setattr__(self, "_words", "\n\n".join(inline.plain(p) for p in self.paragraphs))
+        return self._words or ""
 
     def of(self, item: str) -> Text:
         """The same words, stamped with the item they belong to."""

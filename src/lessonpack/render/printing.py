@@ -73,7 +73,8 @@ def text_markup(text: Text, ledger: Ledger) -> Markup:
 def entry_of(text: Text) -> Entry:
     """What is entered when the text is printed."""
     place = str(text.span) if text.span != NO_PLACE else ""
-    return Entry(text.item, place, " ".join(inline.plain(p) for p in text.paragraphs))
+    is_one = len(text.paragraphs) == 1
+    return Entry(text.item, place, str(text) if is_one else " ".join(inline.plain(p) for p in text.paragraphs))
 
 
 def _marks(marks: tuple[inline.Mark, ...]) -> str:

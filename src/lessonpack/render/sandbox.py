@@ -25,7 +25,7 @@ from lessonpack.render.budget import Budget
 from lessonpack.render.metering import metered, with_parts, with_price
 from lessonpack.render.printing import UnprintableError, day, kind_of, name, number, paragraphs, printed, size
 from lessonpack.render.stamps import Stamps
-from lessonpack.select import selection
+from lessonpack.select import selection, shown
 from lessonpack.select.selection import Selection
 from lessonpack.select.shown import Signature
 from lessonpack.tree.proofs import Ledger
@@ -48,6 +48,7 @@ _STEPS_A_FILE = 100
 
 _UNSEEN = {Selection: frozenset(("is_draft",)), Signature: frozenset(("on",))}
 """What would tell a draft from what was signed: a template that knew could say to pupils what nobody signed."""
+_VIEWS = (selection.__name__, shown.__name__)
 _RAW = (nodes.ScopedEvalContextModifier, nodes.EvalContextModifier)
 """What `{% autoescape %}` becomes."""
 
@@ -94,8 +95,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return made
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805  # as in Jinja2
+        if getattr(__obj, "__self__", None) is __self:
+            return __obj(*args)  # what `metered` has put in; the names are Jinja2's own, for macros
         # A macro pays for its body; methods, such as `loop.changed`, for what they are given.
-        if not isinstance(__obj, Macro) and getattr(__obj, "__self__", None) is not __self:
+        if not isinstance(__obj, Macro):
             for value in args:
                 __self.budget.weigh(value)
         return super().call(__context, __obj, *args, **kwargs)
@@ -118,7 +121,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         if isinstance(obj, _CLOSED) or attr in _UNSEEN.get(type(obj), ()):
             return False
-        if type(obj).__module__ == selection.__name__:
+        if type(obj).__module__ in _VIEWS:
             # Frozen views, made for templates: all that they hold may be read.
             return not attr.startswith("_")
         return super().is_safe_attribute(obj, attr, value)

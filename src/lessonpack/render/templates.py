@@ -8,7 +8,15 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Mapping
 
-from jinja2 import BaseLoader, Environment, Template, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
+    Environment,
+    Template,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 
 from lessonpack.diagnostics import Diagnostic, LessonPackError, Span, error
 from lessonpack.render.budget import Budget, LimitError
@@ -74,11 +82,19 @@ class TemplateSet:
         self._sources: Sources = held or Files(roots, self.sets)
         self._loader = _Loader(self._sources)
         self._environment = sandbox(self._loader)
+        self._shown: dict[str, str] = {}
         self._arranged: dict[str, tuple[Template, tuple[str, ...]]] = {}
+
+    def keep(self, compiled: BytecodeCache) -> None:
+        """Takes templates from there as they were compiled, and puts new ones there."""
+        self._environment.bytecode_cache = compiled
 
     def shown(self, document: str) -> str:
         """The name for people of the template that makes a document."""
-        return self._sources.shown(f"{document}.html.j2") or f"templates/{self.name}/{document}.html.j2"
+        if document not in self._shown:
+            found = self._sources.shown(f"{document}.html.j2")
+            self._shown[document] = found or f"templates/{self.name}/{document}.html.j2"
+        return self._shown[document]
 
     @property
     def spent(self) -> Budget:

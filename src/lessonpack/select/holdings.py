@@ -8,16 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any, assert_never
 
 from babel import Locale
 
 from lessonpack.diagnostics import Span
 from lessonpack.model import inline
+from lessonpack.model.kept import kept
 from lessonpack.model.text import Text
 from lessonpack.model.values import Amount, PartialDate
 from lessonpack.select.selection import Selection
 from lessonpack.select.written import FORMS, day_words, figure_words, locale_of
 
+Leaf = Text | Amount | PartialDate | str
 _SPACES = re.compile("[\t\r\n]|  ")
 
 
@@ -40,7 +43,8 @@ class Holdings:
 def holdings(selection: Selection) -> Holdings:
     found = Holdings(locale=locale_of(selection.module.language))
     found.forms = FORMS if selection.audience.is_teacher else FORMS[:1]
-    _add(selection, found)
+    for value in leaves(selection):
+        _add(value, found)
     numbers = [selection.module.minutes, *(task.minutes for task in selection.activities)]
     if selection.audience.is_teacher:
         numbers += [*selection.ages, *(selection.module.coverage or ())]
@@ -50,17 +54,34 @@ def holdings(selection: Selection) -> Holdings:
 
 def texts_of(value: object) -> Iterator[Text]:
     """Every text below a selection or a view."""
-    match value:
-        case Text():
-            yield value
-        case tuple():
-            for part in value:
-                yield from texts_of(part)
-        case Amount() | PartialDate() | Span() | str() | int():
-            return
-        case _:
-            for name in getattr(type(value), "__dataclass_fields__", ()):
-                yield from texts_of(getattr(value, name))
+    return (leaf for leaf in leaves(value) if isinstance(leaf, Text))
+
+
+@kept(2)
+def leaves(value: object) -> tuple[Leaf, ...]:
+    """Every text, figure, date and plain line below a selection or a view."""
+    found: list[Leaf] = []
+    _gather(value, found)
+    return tuple(found)
+
+
+def _gather(value: Any, found: list[Leaf]) -> None:
+    kind: type[Any] = type(value)
+    if issubclass(kind, Text | Amount | PartialDate | str):
+        found.append(value)
+    elif issubclass(kind, tuple):
+        for part in value:
+            _gather(part, found)
+    else:
+        if kind not in _PARTS:
+            # The fields of a view; nothing for what is none.
+            is_none = issubclass(kind, int | Span)
+            _PARTS[kind] = () if is_none else tuple(getattr(kind, "__dataclass_fields__", ()))
+        for name in _PARTS[kind]:
+            _gather(getattr(value, name), found)
+
+
+_PARTS: dict[type[Any], tuple[str, ...]] = {}
 
 
 def paragraphs(text: Text) -> tuple[str, ...]:
@@ -68,7 +89,7 @@ def paragraphs(text: Text) -> tuple[str, ...]:
     return tuple(_folded(inline.plain(p)) for p in text.paragraphs)
 
 
-def _add(value: object, found: Holdings) -> None:
+def _add(value: Leaf, found: Holdings) -> None:
     match value:
         case Text():
             held = found.words.setdefault(value.item, set())
@@ -78,18 +99,11 @@ def _add(value: object, found: Holdings) -> None:
             found.figures.update({figure_words(value, found.locale)} if found.locale else ())
         case PartialDate():
             found.dates.update(day_words(value, found.locale, form) for form in found.forms if found.locale)
-        case int() | Span():
-            return
         case str():
-            if re.match(r"https?:|mailto:", value):
+            if value.startswith(("http:", "https:", "mailto:")):
                 found.addresses.add(value)
-        case tuple():
-            for part in value:
-                _add(part, found)
         case _:
-            # The fields of a view; nothing for what is none.
-            for name in getattr(type(value), "__dataclass_fields__", ()):
-                _add(getattr(value, name), found)
+            assert_never(value)
 
 
 def stretches(text: Text) -> Iterator[str]:

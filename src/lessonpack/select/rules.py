@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -21,6 +21,7 @@ from lessonpack.model.items import (
     Question,
     Statistic,
 )
+from lessonpack.model.kept import kept
 from lessonpack.model.module import Module
 from lessonpack.model.policy import Policy
 from lessonpack.model.reach import TEACHERS_FIELDS
@@ -30,7 +31,8 @@ from lessonpack.model.text import ByBand, Text
 from lessonpack.select.selection import Omission, Reason
 
 
-def withheld_items(module: Module, band: str, policy: Policy) -> dict[str, Omission]:
+@kept(8)
+def withheld_items(module: Module, band: str, policy: Policy) -> Mapping[str, Omission]:
     """Item id -> why students of the band do not get it; what is not in here, they get."""
     withheld: dict[str, Omission] = {}
     for item in module.items():

@@ -6,11 +6,12 @@ The rules are in `select.rules`, the words in `select.wording`; here they meet, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
 from lessonpack.diagnostics import LessonPackError, error
-from lessonpack.model.audience import Audience
+from lessonpack.model.audience import Audience, Kind
 from lessonpack.model.help import HelpRegistry, HelpResource
 from lessonpack.model.items import Item
 from lessonpack.model.module import Module
@@ -50,6 +51,12 @@ def select(module: Module, audience: Audience, policy: Policy, *, help_lines: He
 
 HARMFUL = 2
 """The intensity from which an item on a harmful topic counts as speaking of harm."""
+
+
+def for_document(selection: Selection, kind: Kind, policy: Policy) -> Selection:
+    """What the same reader gets for another document: all the same, but for what the policy asks of it."""
+    audience = replace(selection.audience, kind=kind)
+    return replace(selection, audience=audience, required=policy.required.of(kind))
 
 
 class _Selector:

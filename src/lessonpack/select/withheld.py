@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from lessonpack.model.module import Module
@@ -42,7 +43,7 @@ class ModuleWords:
     def leaked(self, words: str, selection: Selection) -> tuple[str, ...]:
         """Ids of the items of which the words hold a run that no text of the selection holds."""
         # Found first: next to nothing is left to compare with what the selection holds.
-        found = {run for run in runs_of(words) if run in self._owners}
+        found = {run for run in _runs(words) if run in self._owners}
         return tuple(sorted({self._owners[run] for run in found - self._held(selection)}))
 
     def _held(self, selection: Selection) -> frozenset[Run]:
@@ -55,11 +56,13 @@ class ModuleWords:
 @lru_cache(maxsize=8_192)
 def runs_of(words: str) -> frozenset[Run]:
     """Every eight words in a row of one sentence or line, without marks and capitals."""
-    found: set[Run] = set()
+    return frozenset(_runs(words))
+
+
+def _runs(words: str) -> Iterator[Run]:
     for part in _ENDS.split(_UNSEEN.sub("", words.lower())):
         if len(part) < _SHORTEST:
             continue
         typed = _WORD.findall(part)
         if len(typed) >= TELLING:
-            found.update(zip(*(typed[start:] for start in range(TELLING)), strict=False))
-    return frozenset(found)
+            yield from zip(*(typed[start:] for start in range(TELLING)), strict=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import assert_never
 
 from lessonpack.tree.nodes import Emphasis, Foreign, Inline, LineBreak, Link, Run, Strong, Term
@@ -15,6 +16,7 @@ _LEFTWARD_LANGUAGES = frozenset(
 _LEFTWARD_SCRIPTS = frozenset({"arab", "hebr", "nkoo", "syrc", "thaa"})
 
 
+@lru_cache(maxsize=64)
 def is_leftward(language: str) -> bool:
     """Whether `language` is written from right to left; a script in the tag, as in `ku-Latn`, decides before the
     language does."""

@@ -152,6 +152,8 @@ def _decorate(brush: Brush, layout: Layout, page: Page) -> None:
     for placed in (*page.placed, *page.repeated):
         for mark in placed.strip.marks:
             match mark:
+                case Words():
+                    _underline(brush, mark, placed.top)
                 case Edging():
                     draw_edging(brush, mark, colours, y=placed.top)
                 case Ground():
@@ -164,8 +166,6 @@ def _decorate(brush: Brush, layout: Layout, page: Page) -> None:
                     brush.path(mark, placed.top)
                 case Rule() | Path() | Field() | Picture():
                     pass
-                case Words():
-                    _underline(brush, mark, placed.top)
 
 
 def _underline(brush: Brush, words: Words, top: float) -> None:

@@ -6,8 +6,8 @@ Info and XMP are made from one source, so that they cannot disagree (ISO 14289-1
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from reportlab.pdfbase.pdfdoc import PDFInfo
 
@@ -57,9 +57,9 @@ def describe(canvas: Any, meta: Meta, *, is_tagged: bool) -> None:
     document = canvas._doc
     document.info = Info(meta)
     packet = _XMP.format(
-        title=escape(meta.title),
-        creator=escape(meta.creator),
-        language=escape(meta.language),
+        title=escape(meta.title, quote=False),
+        creator=escape(meta.creator, quote=False),
+        language=escape(meta.language, quote=False),
         date=meta.dated.isoformat(),
         producer=_PRODUCER,
         claim=_CLAIM if is_tagged else "",

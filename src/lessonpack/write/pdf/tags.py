@@ -7,21 +7,19 @@ block becomes which element is left to `blocks`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from lessonpack.write.pdf.raw import Raw, register, string
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """A marked-content sequence: the page, counted from 0, and its number there."""
 
     page: int
     mcid: int
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(NamedTuple):
     """A link's clickable area, by object number."""
 
     page: int
@@ -147,14 +145,15 @@ def _references(owners: list[Element]) -> str:
 def _dictionary(element: Element, tree_number: int, page_numbers: list[int]) -> bytes:
     """A structure element (ISO 32000-1, 14.7.2). Sequences on its first page are plain numbers, those on other pages
     name theirs (14.7.4.2)."""
-    own_page = next((kid.page for kid in element.kids if isinstance(kid, Content)), None)
+    own_page: int | None = None
     kids = []
     for kid in element.kids:
         if isinstance(kid, Element):
             kids.append(f"{kid.number} 0 R")
         elif isinstance(kid, Annotation):
             kids.append(f"<</Type/OBJR/Pg {page_numbers[kid.page]} 0 R/Obj {kid.number} 0 R>>")
-        elif kid.page == own_page:
+        elif own_page is None or kid.page == own_page:
+            own_page = kid.page
             kids.append(str(kid.mcid))
         else:
             kids.append(f"<</Type/MCR/Pg {page_numbers[kid.page]} 0 R/MCID {kid.mcid}>>")
