@@ -16,6 +16,7 @@ import pytest
 from lessonpack.commands.several import LostProcessError, each, processes
 from tests.gate.projects import a_project
 from tests.modules import TODAY, a_definition, module_data
+from tests.processes import hears_interrupts
 
 COMMAND = (sys.executable, "-m", "lessonpack", "build", "--today", TODAY.isoformat(), "--band", "C", "--band", "D")
 
@@ -80,7 +81,14 @@ def test_a_build_that_is_stopped_leaves_no_process_and_no_half_pack(tmp_path: Pa
     """Ctrl-C reaches every process of a terminal; a kill reaches the first alone."""
     folder, out = project(tmp_path / "p", 60), tmp_path / "out"
     command = [*COMMAND, "--project", str(folder), "--out", str(out), "--jobs", "2"]
-    build = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    build = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=hears_interrupts,
+    )
     assert build.stdout is not None
     assert build.stderr is not None
     while not build.stdout.readline().endswith(" files\n"):

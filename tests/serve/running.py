@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tests.modules import TODAY
+from tests.processes import hears_interrupts
 
 PATIENCE_S = 60
 """Far more than it takes, for machines that do much else."""
@@ -84,17 +85,12 @@ class Running:
             raise
 
 
-def _hears_interrupts() -> None:
-    """A shell that runs the tests in the background lets its processes ignore Ctrl-C."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 @contextmanager
 def preview(folder: Path, *options: str, module: str = "sample") -> Iterator[Running]:
     command = [sys.executable, "-m", "lessonpack", "preview", module, "--watch", "--no-open"]
     command += ["--project", str(folder), "--today", TODAY.isoformat(), *options]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=_hears_interrupts
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=hears_interrupts
     ) as process:
         assert process.stdout is not None
         running = Running(process, process.stdout.readline().strip())
