@@ -85,7 +85,7 @@ def main() -> None:
     # As `lessonpack build` sets the collector: left as it is, it would look through the whole program while it counts
     # elements, and the cost of that is not the tags'.
     gc.freeze()
-    gc.set_threshold(250_000, 20, 100)
+    gc.set_threshold(100_000, 20, 100)
     every: list[Document] = []
     for kind in DOCUMENTS:
         wholes = documents(project, kind)

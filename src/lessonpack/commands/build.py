@@ -226,7 +226,7 @@ def _work_on(project: Project, order: _Order) -> Callable[[str], list[_Made]]:
     # What is loaded by now stays, and a pack is thousands of small nodes that all go with it. The collector would look
     # through them again and again for next to nothing: a tenth of a batch.
     gc.freeze()
-    gc.set_threshold(250_000, 20, 100)
+    gc.set_threshold(100_000, 20, 100)
     return lambda name: [_made(project, name, request, press, order.out) for request, press in presses]
 
 

@@ -53,7 +53,7 @@ class ModuleWords:
         return self._read[1]
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=1_024)
 def runs_of(words: str) -> frozenset[Run]:
     """Every eight words in a row of one sentence or line, without marks and capitals."""
     return frozenset(_runs(words))
