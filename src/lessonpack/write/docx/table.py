@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from lessonpack.theme.tokens import POINTS_PER_MM, Scale, Theme, TypeSize
+from lessonpack.theme.tokens import POINTS_PER_MM, Scale, TypeSize
 from lessonpack.tree.nodes import Cell, Paragraph, Row, Table
 from lessonpack.tree.walk import plain
 from lessonpack.write.columns import shared_out
@@ -21,8 +21,8 @@ _LONGEST_TOLD = 250
 """Characters; whoever listens to a page should not have to sit through more."""
 _WHOLE_UP_TO = 0.4
 """Share of a page up to which a row is not divided: Word cuts off what does not fit on one."""
-_FURNITURE_MM = 12.0
-"""Of a page's height, what head and foot may take beyond the margin."""
+_ROW_PT = 8.0
+"""What a grid's row takes beside its lines: padding and rule."""
 _LETTER = 0.56
 """Width of a letter in a long word, bold or not, as a share of the type size: a guess, since only the reader's machine
 knows the font."""
@@ -71,16 +71,11 @@ def is_low(row: Row, columns: tuple[int, ...], body: TypeSize, page_pt: float) -
     return _lines(row, columns, body.size_pt) * body.leading_pt <= page_pt * _WHOLE_UP_TO
 
 
-def room_below(theme: Theme, scale: Scale, *, is_first: bool) -> float:
-    """Points of a page that a heading and a task leave; before them stand title and purpose on the first page."""
-    above = 2 * scale.h2.leading_pt + 6 * scale.body.leading_pt + 4 * scale.small.leading_pt
-    above += (1.5 * scale.title.leading_pt + 2 * scale.body.leading_pt) * is_first
-    return (theme.page_mm()[1] - 2 * scale.margin_mm - _FURNITURE_MM) * POINTS_PER_MM - above
-
-
-def lines_of_row(table: Table, scale: Scale, room: float) -> int:
-    """Lines to write on in each row of a grid."""
-    return max(2, int(room / max(1, len(table.body)) / (scale.answer_pitch_mm * POINTS_PER_MM)))
+def lines_of_row(table: Table, columns: tuple[int, ...], scale: Scale, room: float) -> int:
+    """Lines to write on in each row of a grid below its head."""
+    body, rows = scale.body, max(1, len(table.body))
+    heads = sum(_lines(row, columns, body.size_pt) * body.leading_pt + _ROW_PT for row in table.head)
+    return max(2, int(((room - heads) / rows - _ROW_PT) / (scale.answer_pitch_mm * POINTS_PER_MM)))
 
 
 def _lines(row: Row, columns: tuple[int, ...], size_pt: float) -> int:
