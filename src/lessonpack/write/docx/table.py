@@ -24,8 +24,10 @@ _WHOLE_UP_TO = 0.4
 _ROW_PT = 8.0
 """What a grid's row takes beside its lines: padding and rule."""
 _LETTER = 0.56
-"""Width of a letter in a long word, bold or not, as a share of the type size: a guess, since only the reader's machine
-knows the font."""
+"""Width of a letter in a long word as a share of the type size: a guess, since only the reader's machine knows the
+font."""
+_BOLD_LETTER = 0.62
+"""The same in heads of rows and columns."""
 _PARTS = re.compile(r"[\s/–—-]+|(?<=\w)[.@](?=\w)")
 """Where Word goes on in the next line, and where an address may be cut without harm."""
 
@@ -40,8 +42,12 @@ def widths(shares: Sequence[float], whole: int) -> tuple[int, ...]:
 def fitted(table: Table, whole: int, size_pt: float) -> tuple[int, ...] | None:
     """The same, with no column narrower than its longest word; None where there is no room for all of these."""
     rows = (*table.head, *table.body)
-    longest = [max(_longest(row.cells[i]) for row in rows) if rows else 0 for i in range(len(table.shares))]
-    least = [letters * size_pt * _LETTER * 20 + 2 * CELL_PADDING for letters in longest]
+    bold = len(table.head)
+    longest = [
+        max((_longest(row.cells[i], is_bold=n < bold) for n, row in enumerate(rows)), default=0.0)
+        for i in range(len(table.shares))
+    ]
+    least = [width * size_pt * 20 + 2 * CELL_PADDING for width in longest]
     return widths(shared_out(table.shares, least, whole), whole) if sum(least) <= whole else None
 
 
@@ -84,9 +90,10 @@ def _lines(row: Row, columns: tuple[int, ...], size_pt: float) -> int:
     return max(each, default=1)
 
 
-def _longest(cell: Cell) -> int:
-    """Letters of the longest word."""
-    return max(map(len, _PARTS.split(_words(cell))))
+def _longest(cell: Cell, *, is_bold: bool) -> float:
+    """Width of the longest word as a share of the type size."""
+    letter = _BOLD_LETTER if is_bold or cell.is_header else _LETTER
+    return max(map(len, _PARTS.split(_words(cell)))) * letter
 
 
 class Told(NamedTuple):
