@@ -15,6 +15,7 @@ import pytest
 from lessonpack.api import PackRequest, Project, build
 from lessonpack.documents import Documents
 from lessonpack.pack import DOCUMENTS
+from lessonpack.theme.tokens import Paper
 from lessonpack.tree.nodes import Document
 from lessonpack.tree.walk import text_of
 from tests.documents import every_node
@@ -22,6 +23,7 @@ from tests.write.docx.opened import writer
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 1)
+LOOKS: tuple[tuple[str, Paper | None], ...] = (("standard", "letter"), ("large-print", None), ("plain", None))
 EVERY_NODE = (every_node(), every_node(band="A"), every_node(kind="teacher"))
 
 
@@ -37,14 +39,37 @@ def office() -> str:
 @pytest.fixture(scope="module")
 def paged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """Words of each page of the Word files as LibreOffice shows them, by file name."""
-    program, folder = office(), tmp_path_factory.mktemp("office")
+    office()
+    folder = tmp_path_factory.mktemp("office")
     project = Project(ROOT)
     for name in project.module_ids():
         for file in build(project, name, PackRequest(TODAY, formats=("docx",))).files:
             (folder / file.name).write_bytes(file.data)
     for whole in EVERY_NODE:
         (folder / f"every-node-{whole.stem}.docx").write_bytes(writer().write(whole).data)
-    files = sorted(folder.glob("*.docx"))
+    return converted(folder)
+
+
+@pytest.fixture(scope="module")
+def grids(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, list[str]]]:
+    """Pages of the PDF and words of each page of the Word file, of pages to fill in, in looks with little room."""
+    project = Project(ROOT)
+    pages: dict[str, int] = {}
+    shown: dict[str, list[str]] = {}
+    for theme, paper in LOOKS:
+        folder = tmp_path_factory.mktemp(theme)
+        plan = PackRequest(TODAY, documents=("organisers",), formats=("docx", "pdf"), theme=theme, paper=paper)
+        for file in (file for name in project.module_ids() for file in build(project, name, plan).files):
+            if file.pages is None:
+                (folder / file.name).write_bytes(file.data)
+            else:
+                pages[f"{Path(file.name).stem} {theme} {paper}"] = file.pages
+        shown |= {f"{name} {theme} {paper}": words for name, words in converted(folder).items()}
+    return {name: (pages[name], shown[name]) for name in pages}
+
+
+def converted(folder: Path) -> dict[str, list[str]]:
+    program, files = office(), sorted(folder.glob("*.docx"))
     home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
     command = [program, home, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
@@ -96,6 +121,13 @@ def test_a_sheet_has_no_more_pages_in_word_than_as_pdf_and_its_help_box_is_whole
         closings = {squeezed(words) for words in ("Think of one person who listens", "You can ask them")}
         for start in starts:
             assert any(words in pages[start] for words in closings), sheet
+
+
+def test_a_grid_or_circles_stand_on_the_page_of_their_task_in_word_where_they_do_as_pdf(
+    grids: dict[str, tuple[int, list[str]]],
+) -> None:
+    assert grids
+    assert {name: len(shown) for name, (pages, shown) in grids.items() if len(shown) > pages} == {}
 
 
 def missing(document: Document, shown: str) -> list[str]:

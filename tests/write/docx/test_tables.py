@@ -29,6 +29,19 @@ def test_a_column_is_made_as_wide_as_its_longest_word() -> None:
     assert columns[0] >= 16 * 11 * 20 * 0.5
 
 
+def test_a_head_has_room_for_its_word_in_bold() -> None:
+    heads = Row((Cell((para("Responsibilities"),), is_header=True), Cell((para("two"),), is_header=True)))
+    body = Row((Cell((para("one"),)), Cell((para("two"),))))
+    bold = fitted(Table((), (heads,), (body,), (1.0, 9.0)), 8000, 11)
+    plain = fitted(Table((), (), (heads, body), (1.0, 9.0)), 8000, 11)
+    light = fitted(a_table("Responsibilities", "two", shares=(1.0, 9.0)), 8000, 11)
+    assert bold is not None
+    assert light is not None
+    assert bold == plain
+    assert bold[0] > light[0]
+    assert bold[0] >= 16 * 11 * 20 * 0.6
+
+
 @pytest.mark.parametrize(("size", "fits"), [(11, True), (18, False)])
 def test_columns_that_large_print_has_no_room_for_are_told(size: float, fits: bool) -> None:
     table = a_table("childhelplineinternational.org", "(unverified)", "organisations", shares=(1.0, 1.0, 1.0))
