@@ -363,9 +363,12 @@ class Body:
                 self.flow.tie_from(start)
         self.flow.raw(TABLE_END)
         if not table.is_organiser:
-            # LibreOffice keeps a table whose first row is kept with the next also with what follows the table, and
-            # parts headings from their words where that makes more than a page.
-            self.add(Role.AFTER_TABLE, "", place)
+            self.end_table(place)
+
+    def end_table(self, place: Place) -> None:
+        """LibreOffice keeps a table whose first row is kept with the next also with what follows the table, and parts
+        headings from their words where that makes more than a page, or on the way to the next page."""
+        self.add(Role.AFTER_TABLE, "", place)
 
     def _row(self, row: Row, columns: tuple[int, ...], ruled: Role, *, is_head: bool, most: int) -> None:
         low = is_low(row, columns, self.styles.scale.body, self.styles.theme.page_mm()[1] * POINTS_PER_MM)

@@ -45,6 +45,7 @@ def across(body: Body, pairs: Sequence[Pair], place: Place, *, style: str, title
     body.flow.tie_from(start)
     _row(body, [said for _, said in pairs], columns, place, text)
     body.flow.raw(TABLE_END)
+    body.end_table(place)
 
 
 def _row(body: Body, cells: list[tuple[Inline, ...]], columns: tuple[int, ...], place: Place, role: Role) -> None:
