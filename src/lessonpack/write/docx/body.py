@@ -367,7 +367,7 @@ class Body:
 
     def end_table(self, place: Place) -> None:
         """LibreOffice keeps a table whose first row is kept with the next also with what follows the table, and parts
-        headings from their words where that makes more than a page, or on the way to the next page."""
+        headings from their words where that makes more than a page."""
         self.add(Role.AFTER_TABLE, "", place)
 
     def _row(self, row: Row, columns: tuple[int, ...], ruled: Role, *, is_head: bool, most: int) -> None:
