@@ -20,12 +20,12 @@ from lessonpack.write.docx.pairs import across, fit_across
 from lessonpack.write.docx.shapes import circles
 from lessonpack.write.docx.tablestyles import TABLE_STYLE
 from lessonpack.write.docx.words import Mark
+from lessonpack.write.rings import LEAST_LINES
 
 if TYPE_CHECKING:
     from lessonpack.write.docx.body import Body, Place
 
 _WIDEST_MM = 165.0
-_LEAST_CIRCLES_MM = 120.0
 _GLYPH = 0.6
 """Width of a bold letter as a share of its size, with much air."""
 _GAP = "\u2002"
@@ -58,7 +58,7 @@ def circle_group(body: Body, block: Circles, place: Place) -> None:
     _captioned(body, block, place)
     theme, scale = body.styles.theme, body.styles.scale
     room = body.room_below()
-    if room < _LEAST_CIRCLES_MM * POINTS_PER_MM:
+    if room < LEAST_LINES * scale.answer_pitch_mm * POINTS_PER_MM:
         # Better on a page of their own than too small to write in.
         room = (theme.page_mm()[1] - 2 * scale.margin_mm) * POINTS_PER_MM - 6 * scale.body.leading_pt
     widest = min(place.width * EMU_PER_TWIP, round(min(room, _WIDEST_MM * POINTS_PER_MM) * EMU_PER_POINT))
