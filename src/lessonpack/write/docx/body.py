@@ -17,6 +17,7 @@ from lessonpack.tree.nodes import (
     Circles,
     DefinitionEntry,
     DefinitionList,
+    Furniture,
     Group,
     Heading,
     HelpBox,
@@ -43,6 +44,7 @@ from lessonpack.write.docx.inline import Words
 from lessonpack.write.docx.looks import BOX_OF, HEADING_OF, ROLE_OF, Frame, Look, Role
 from lessonpack.write.docx.markup import TAB, twips_of_mm
 from lessonpack.write.docx.numbering import CountedList, own_number, rank_of, style_number
+from lessonpack.write.docx.room import height, page_room
 from lessonpack.write.docx.styles import DEFINITION_INDENT, MOST_BLANKS, Styles
 from lessonpack.write.docx.table import (
     cell_open,
@@ -52,7 +54,6 @@ from lessonpack.write.docx.table import (
     is_short,
     lines_of_row,
     records,
-    room_below,
     row_open,
     table_open,
     told_of,
@@ -106,11 +107,10 @@ class Body:
     words: Words
     section: str = ""
     """The sectPr of every section but for where it begins."""
+    furniture: Furniture = field(default_factory=Furniture)
     drawings: Drawings = field(default_factory=Drawings)
     flow: Flow = field(default_factory=Flow)
     counted: list[CountedList] = field(default_factory=list)
-    _is_first_page: bool = True
-    """As far as page breaks tell."""
     _side: str = ""
     """How the section that is being written begins, where it must begin on one side of a sheet."""
 
@@ -139,8 +139,9 @@ class Body:
         return section.replace("<w:titlePg/>", "") if self._side else section
 
     def room_below(self) -> float:
-        """Points for what takes the rest of a page, below its heading and task."""
-        return room_below(self.styles.theme, self.styles.scale, is_first=self._is_first_page)
+        """Points for what takes the rest of a page."""
+        page = page_room(self.styles, self.furniture)
+        return page - height(self.styles, self.flow.lines_of_page()) % page
 
     def page_place(self) -> Place:
         return Place(self.styles.frame_twips)
@@ -182,7 +183,6 @@ class Body:
                 self._group(blocks, place)
             case PageBreak():
                 self.flow.break_page()
-                self._is_first_page = False
             case _:
                 assert_never(block)
 
@@ -355,7 +355,7 @@ class Body:
         may_part = not table.is_organiser and len(table.body) > _LEAST_PARTED
         whole = is_short(table, columns, self.styles.scale.body.size_pt)
         tied = len(rows) - 1 if whole else len(table.head) + may_part
-        most = lines_of_row(table, self.styles.scale, self.room_below()) if table.is_organiser else 0
+        most = lines_of_row(table, columns, self.styles.scale, self.room_below()) if table.is_organiser else 0
         for index, row in enumerate(rows):
             start = self.flow.position
             self._row(row, columns, ruled, is_head=index < len(table.head), most=most)

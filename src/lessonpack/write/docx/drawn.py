@@ -17,6 +17,7 @@ from lessonpack.write.docx.looks import Frame, Look, Role
 from lessonpack.write.docx.markup import LINE_BREAK, TAB, paragraph, run
 from lessonpack.write.docx.numbering import rank_of
 from lessonpack.write.docx.pairs import across, fit_across
+from lessonpack.write.docx.room import page_room
 from lessonpack.write.docx.shapes import circles
 from lessonpack.write.docx.tablestyles import TABLE_STYLE
 from lessonpack.write.docx.words import Mark
@@ -56,18 +57,18 @@ def _figures(body: Body, block: Chart, place: Place) -> None:
 def circle_group(body: Body, block: Circles, place: Place) -> None:
     """Circles as wide as the text, or as high as a page has room for."""
     _captioned(body, block, place)
-    theme, scale = body.styles.theme, body.styles.scale
-    room = body.room_below()
+    scale = body.styles.scale
+    room = body.room_below() - scale.body.leading_pt
     if room < LEAST_LINES * scale.answer_pitch_mm * POINTS_PER_MM:
         # Better on a page of their own than too small to write in.
-        room = (theme.page_mm()[1] - 2 * scale.margin_mm) * POINTS_PER_MM - 6 * scale.body.leading_pt
+        room = page_room(body.styles, body.furniture) - 3 * scale.body.leading_pt
     widest = min(place.width * EMU_PER_TWIP, round(min(room, _WIDEST_MM * POINTS_PER_MM) * EMU_PER_POINT))
     names = [paragraph(Role.RING.style_id, body.words.runs(ring)) for ring in block.rings]
     shapes = circles(
         names,
         widest=widest,
         leading_pt=scale.body.leading_pt,
-        colour=theme.colours.text,
+        colour=body.styles.theme.colours.text,
         number=body.drawings.next_id,
     )
     told = f"{plain(block.caption)}: {', '.join(map(plain, block.rings))}"

@@ -129,6 +129,14 @@ class Flow:
         for line in self._since(start):
             line.keeps_next = True
 
+    def lines_of_page(self) -> list[Line]:
+        """The paragraphs since the last break to a new page."""
+        if self._breaks:
+            return []
+        lines = self._since(0)
+        begins = [n for n, line in enumerate(lines) if line.breaks_before or (n and lines[n - 1].section)]
+        return lines[begins[-1] :] if begins else lines
+
     def lines_since(self, start: int) -> int:
         return len(self._since(start))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lessonpack.letterhead.model import Face
 from lessonpack.theme.tokens import Scale, Theme, TypeSize
@@ -87,6 +88,15 @@ _BOXED_SPACE = dict.fromkeys((Role.TEXT, Role.NUMBER, Role.QUOTE), (0.5, 0.5)) |
     Role.QUOTE_SOURCE: (0, 1),
     Role.ANSWER: (0, 0),
 }
+
+
+class Space(NamedTuple):
+    """Points around a paragraph, of its lines and of its letters."""
+
+    before_pt: float
+    after_pt: float
+    leading_pt: float
+    size_pt: float
 
 
 @dataclass(slots=True)
@@ -233,7 +243,21 @@ class Styles:
     def _right(self, look: Look) -> int:
         return self.frame_twips - boxes.right_edge(look)
 
+    def width(self, look: Look) -> int:
+        """Twips of a line of words that stand on the page."""
+        return max(1, self._right(look) - self._left(look))
+
+    def space(self, look: Look) -> Space:
+        """What a paragraph of one line takes."""
+        before, after, line, _ = self._measures(look)
+        return Space(before / 20, after / 20, line / 20, self._type(look).size_pt)
+
     def _spacing(self, look: Look) -> str:
+        before, after, line, rule = self._measures(look)
+        return f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="{rule}"/>'
+
+    def _measures(self, look: Look) -> tuple[int, int, int, str]:
+        """Twips before, after and of a line, and whether that is its least height or the exact one."""
         is_boxed = look.frame.is_box and not look.is_plain
         shares = _BOXED_SPACE.get(look.role, _SPACE[look.role]) if is_boxed else _SPACE[look.role]
         before, after = (twips(self.half * share) for share in shares)
@@ -250,7 +274,7 @@ class Styles:
             height, rule = 20, "exact"
         elif look.role is Role.CUT:
             height = twips_of_mm(CUT_MM)
-        return f'<w:spacing w:before="{before}" w:after="{after}" w:line="{height}" w:lineRule="{rule}"/>'
+        return before, after, height, rule
 
     def _indents(self, look: Look) -> str:
         if look.role is Role.EVENT and not look.frame.is_box:

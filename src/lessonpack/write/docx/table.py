@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from lessonpack.theme.tokens import POINTS_PER_MM, Scale, Theme, TypeSize
+from lessonpack.theme.tokens import POINTS_PER_MM, Scale, TypeSize
 from lessonpack.tree.nodes import Cell, Paragraph, Row, Table
 from lessonpack.tree.walk import plain
 from lessonpack.write.columns import shared_out
@@ -21,11 +21,13 @@ _LONGEST_TOLD = 250
 """Characters; whoever listens to a page should not have to sit through more."""
 _WHOLE_UP_TO = 0.4
 """Share of a page up to which a row is not divided: Word cuts off what does not fit on one."""
-_FURNITURE_MM = 12.0
-"""Of a page's height, what head and foot may take beyond the margin."""
+_ROW_PT = 8.0
+"""What a grid's row takes beside its lines: padding and rule."""
 _LETTER = 0.56
-"""Width of a letter in a long word, bold or not, as a share of the type size: a guess, since only the reader's machine
-knows the font."""
+"""Width of a letter in a long word as a share of the type size: a guess, since only the reader's machine knows the
+font."""
+_BOLD_LETTER = 0.62
+"""The same in heads of rows and columns."""
 _PARTS = re.compile(r"[\s/–—-]+|(?<=\w)[.@](?=\w)")
 """Where Word goes on in the next line, and where an address may be cut without harm."""
 
@@ -40,8 +42,12 @@ def widths(shares: Sequence[float], whole: int) -> tuple[int, ...]:
 def fitted(table: Table, whole: int, size_pt: float) -> tuple[int, ...] | None:
     """The same, with no column narrower than its longest word; None where there is no room for all of these."""
     rows = (*table.head, *table.body)
-    longest = [max(_longest(row.cells[i]) for row in rows) if rows else 0 for i in range(len(table.shares))]
-    least = [letters * size_pt * _LETTER * 20 + 2 * CELL_PADDING for letters in longest]
+    bold = len(table.head)
+    longest = [
+        max((_longest(row.cells[i], is_bold=n < bold) for n, row in enumerate(rows)), default=0.0)
+        for i in range(len(table.shares))
+    ]
+    least = [width * size_pt * 20 + 2 * CELL_PADDING for width in longest]
     return widths(shared_out(table.shares, least, whole), whole) if sum(least) <= whole else None
 
 
@@ -71,16 +77,11 @@ def is_low(row: Row, columns: tuple[int, ...], body: TypeSize, page_pt: float) -
     return _lines(row, columns, body.size_pt) * body.leading_pt <= page_pt * _WHOLE_UP_TO
 
 
-def room_below(theme: Theme, scale: Scale, *, is_first: bool) -> float:
-    """Points of a page that a heading and a task leave; before them stand title and purpose on the first page."""
-    above = 2 * scale.h2.leading_pt + 6 * scale.body.leading_pt + 4 * scale.small.leading_pt
-    above += (1.5 * scale.title.leading_pt + 2 * scale.body.leading_pt) * is_first
-    return (theme.page_mm()[1] - 2 * scale.margin_mm - _FURNITURE_MM) * POINTS_PER_MM - above
-
-
-def lines_of_row(table: Table, scale: Scale, room: float) -> int:
-    """Lines to write on in each row of a grid."""
-    return max(2, int(room / max(1, len(table.body)) / (scale.answer_pitch_mm * POINTS_PER_MM)))
+def lines_of_row(table: Table, columns: tuple[int, ...], scale: Scale, room: float) -> int:
+    """Lines to write on in each row of a grid below its head."""
+    body, rows = scale.body, max(1, len(table.body))
+    heads = sum(_lines(row, columns, body.size_pt) * body.leading_pt + _ROW_PT for row in table.head)
+    return max(2, int(((room - heads) / rows - _ROW_PT) / (scale.answer_pitch_mm * POINTS_PER_MM)))
 
 
 def _lines(row: Row, columns: tuple[int, ...], size_pt: float) -> int:
@@ -89,9 +90,10 @@ def _lines(row: Row, columns: tuple[int, ...], size_pt: float) -> int:
     return max(each, default=1)
 
 
-def _longest(cell: Cell) -> int:
-    """Letters of the longest word."""
-    return max(map(len, _PARTS.split(_words(cell))))
+def _longest(cell: Cell, *, is_bold: bool) -> float:
+    """Width of the longest word as a share of the type size."""
+    letter = _BOLD_LETTER if is_bold or cell.is_header else _LETTER
+    return max(map(len, _PARTS.split(_words(cell)))) * letter
 
 
 class Told(NamedTuple):

@@ -69,7 +69,7 @@ class DocxWriter:
         _refuse(words)
         kind = self._kind(document.meta)
         words.first_link = kind.shell.first_link
-        body = Body(kind.styles, document.meta.band, words, kind.shell.section)
+        body = Body(kind.styles, document.meta.band, words, kind.shell.section, document.furniture)
         content = school_head(document.furniture, self.theme.logo, kind.shell.logo, words, body.drawings.next_id)
         content += body.markup(document.blocks)
         charts = body.drawings.charts
