@@ -6,6 +6,9 @@ import math
 
 SINK = 0.78
 """How far circles sink to the foot, which leaves each ring its room at the head; at 1 they would touch there."""
+LEAST_LINES = 11
+"""Lines to write on that would stand one below the other in the largest circle; where a page has less room left,
+circles get one of their own."""
 NAME_SHARE = 0.55
 """Of a circle's width, for its name."""
 

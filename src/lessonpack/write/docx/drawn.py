@@ -21,13 +21,12 @@ from lessonpack.write.docx.room import page_room
 from lessonpack.write.docx.shapes import circles
 from lessonpack.write.docx.tablestyles import TABLE_STYLE
 from lessonpack.write.docx.words import Mark
+from lessonpack.write.rings import LEAST_LINES
 
 if TYPE_CHECKING:
     from lessonpack.write.docx.body import Body, Place
 
 _WIDEST_MM = 165.0
-_LEAST_LINES = 11
-"""Lines to write on that would stand one below the other in the largest circle, as in the PDF."""
 _GLYPH = 0.6
 """Width of a bold letter as a share of its size, with much air."""
 _GAP = "\u2002"
@@ -60,7 +59,7 @@ def circle_group(body: Body, block: Circles, place: Place) -> None:
     _captioned(body, block, place)
     scale = body.styles.scale
     room = body.room_below() - scale.body.leading_pt
-    if room < _LEAST_LINES * scale.answer_pitch_mm * POINTS_PER_MM:
+    if room < LEAST_LINES * scale.answer_pitch_mm * POINTS_PER_MM:
         # Better on a page of their own than too small to write in.
         room = page_room(body.styles, body.furniture) - 3 * scale.body.leading_pt
     widest = min(place.width * EMU_PER_TWIP, round(min(room, _WIDEST_MM * POINTS_PER_MM) * EMU_PER_POINT))

@@ -10,11 +10,9 @@ from lessonpack.write.pdf.measure import Typography
 from lessonpack.write.pdf.shapes import TICK_SIDE, box_to_tick, circle
 from lessonpack.write.pdf.strips import Entry, Field, Mark, Pen, Strip, Words
 from lessonpack.write.pdf.texts import Flow, Spot, gap_between_items, heading_strips, placed_lines
-from lessonpack.write.rings import NAME_SHARE, SINK, depth
+from lessonpack.write.rings import LEAST_LINES, NAME_SHARE, SINK, depth
 
 _WIDEST_MM = 165.0
-_LEAST_LINES = 11
-"""Lines to write on that would stand one below the other in the largest circle."""
 _RULE = 1.25
 _LARGER = 1.15
 """Of a box, as against the text beside it."""
@@ -33,7 +31,7 @@ def circle_strips(block: Circles, typography: Typography, spot: Spot, *, page_he
     page = page_height - sum(strip.height for strip in caption) - 4 * typography.unit
     here = page - (spot.above or 0.0)
     # Below a long task they are smaller, as long as a hand has room in them; else they get a page of their own.
-    least = _LEAST_LINES * typography.scale.answer_pitch_mm * POINTS_PER_MM
+    least = LEAST_LINES * typography.scale.answer_pitch_mm * POINTS_PER_MM
     room = here if here >= least else page
     widest = min(spot.frame.width, _WIDEST_MM * POINTS_PER_MM, room)
     middle = (spot.frame.left + spot.frame.right) / 2
