@@ -69,7 +69,7 @@ class BuildCache:
         """
         with suppress(OSError):
             self._inputs[name, request] = self._input(name, request)
-        record = self._read(self._place(name, request)) if self._is_read else None
+        record = self._read(self._place(name, request)) if self._is_read and self._is_trusted else None
         if record is None or record.input != self._inputs.get((name, request)):
             return None
         with suppress(OSError, LessonPackError):
@@ -84,18 +84,17 @@ class BuildCache:
         files = [
             entry for entry in manifest["files"] if Path(entry["path"]).name in own and entry["theme"] == pack.theme
         ]
-        if made_from is None or not files:
+        if made_from is None or not files or not self._is_trusted:
             return
         bare = replace(pack, files=tuple(replace(file, data=b"") for file in pack.files))
         data = zlib.compress(_records().dump_json(_Record(made_from, bare, files)), 1)
         with suppress(OSError):
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             replace_file(self._place(name, request), data, is_private=True)
             self._is_changed = True
 
     def keep_templates(self) -> None:
         """Lets the project's templates be kept as they are compiled: for one module, that is a tenth of a build."""
-        if self._is_read:
+        if self._is_read and self._is_trusted:
             # What is wrong with a set of templates is told with each module.
             with suppress(LessonPackError, OSError):
                 self._project.templates.keep(_Compiled(self._folder))
@@ -111,6 +110,13 @@ class BuildCache:
                     path.unlink(missing_ok=True)
 
     # ---- records -----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _is_trusted(self) -> bool:
+        with suppress(OSError):
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return _is_users_alone(self._folder, (self._project.folder, self._out, Path()))
+        return False
 
     def _place(self, name: str, request: PackRequest) -> Path:
         """One file for each pack and way to build it, whatever the day."""
@@ -154,6 +160,19 @@ class BuildCache:
         return _digest(*parts)
 
 
+def _is_users_alone(folder: Path, handed_on: tuple[Path, ...]) -> bool:
+    """False where others could have put something: a record stands for what the gate would find, and what is compiled
+    runs outside of the sandbox. LESSONPACK_CACHE may name a folder in a project, which is handed on, or one that many
+    share."""
+    real = folder.resolve()
+    if any(real.is_relative_to(other.resolve()) for other in handed_on):
+        return False
+    status = real.stat()
+    return sys.platform == "win32" or (
+        status.st_uid == os.getuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    )
+
+
 _DIGEST = sha256().digest_size
 
 
@@ -173,7 +192,6 @@ class _Compiled(BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         with suppress(OSError):
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             code = marshal.dumps(bucket.code)
             replace_file(self._place(bucket), sha256(code).digest() + code, is_private=True)
 

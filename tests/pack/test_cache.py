@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import marshal
 import os
 import shutil
 from collections.abc import Callable
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -290,6 +292,42 @@ def test_a_template_that_has_changed_and_one_of_another_program_are_compiled_ane
     monkeypatch.setattr(lessonpack.cache, "_program", lambda: "another")
     build(tmp_path / "a")
     assert len(set((tmp_path / "c").glob("*.template"))) == 2 * len(kept) + 1
+
+
+@pytest.mark.parametrize("place", ["p/c", "a/c", "a/out/c", "link", *(["shared"] if os.name == "posix" else [])])
+def test_no_compiled_template_is_taken_from_where_others_can_write(
+    build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "own"))
+    first = build(tmp_path / "b")
+    kept = list((tmp_path / "own").glob("*.template"))
+    code = marshal.dumps(compile("raise SystemExit('code of others ran')", "planted", "exec"))
+    folder = tmp_path / place
+    if place == "link":
+        (tmp_path / "p/c").mkdir()
+        folder.symlink_to(tmp_path / "p/c", target_is_directory=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    if place == "shared":
+        folder.chmod(0o777)
+    for path in kept:
+        (folder / path.name).write_bytes(sha256(code).digest() + code)
+    monkeypatch.setenv(FOLDER_VARIABLE, str(folder))
+    again = build(tmp_path / "a")
+    assert len(kept) > 2
+    assert (first.code, first.said, first.err) == (again.code, again.said, again.err)
+
+
+@pytest.mark.parametrize("place", ["p/c", "a/c", "a/out/c"])
+def test_no_record_is_believed_where_it_could_have_come_with_a_project(
+    build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "own"))
+    build(tmp_path / "a")
+    assert build(tmp_path / "a").stood == {"one", "two"}
+    (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(tmp_path / "own", tmp_path / place)
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / place))
+    assert build(tmp_path / "a").stood == set()
 
 
 def test_where_nothing_can_be_remembered_everything_is_built(
